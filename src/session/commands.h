@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Palimpsest authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "api/memorystores.h"
+#include "session/outcomes.h"
+
+#include <QObject>
+
+namespace journal {
+class WrittenHere;
+}
+
+namespace session {
+
+class Session;
+
+//! Everything that writes. Value in, Call out; each confirmed write goes on the wire at most once, and a reply that never
+//! came is settled by reading (at 0, 2 and 10 s), never by sending again (reliability 2.B). Repositories announce what
+//! changed. An Error comes back only when it is certain that nothing was applied; doubt is an outcome.
+class Commands : public QObject
+{
+    Q_OBJECT
+public:
+    explicit Commands(Session &session, QObject *parent = nullptr);
+
+    //! The safe save of contract 3. `base` is what the editor was opened on, with its content.
+    core::Call<SaveOutcome> save(const core::Entry &base, const QByteArray &content,
+                                 const std::optional<core::Metadata> &metadata = std::nullopt);
+    core::Call<CreateOutcome> createEntry(const core::StoreId &store, const api::NewEntry &entry);
+    //! `seen` is the entry as the person saw it; when it reads differently now, nothing is sent (B4).
+    core::Call<DeleteOutcome> deleteEntry(const core::Entry &seen);
+    //! Reads the version before and after (K2). The typed confirmation is the caller's business.
+    core::Call<RedactOutcome> redact(const core::Version &version);
+
+    core::Call<StoreOutcome> createStore(const api::NewStore &store);
+    core::Call<StoreOutcome> updateStore(const core::StoreId &store, const api::StoreChange &change);
+    core::Call<StoreOutcome> archiveStore(const core::StoreId &store);
+    core::Call<StoreOutcome> deleteStore(const core::StoreId &store);
+
+signals:
+    //! A lost reply is being settled by reading; for the status bar.
+    void checkingChanged(bool checking);
+};
+
+} // namespace session

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Palimpsest authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "api/memorystores.h"
+#include "core/clock.h"
+#include "session/commands.h"
+#include "session/connection.h"
+#include "session/entrylist.h"
+#include "session/storerepository.h"
+#include "session/versionlog.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace api {
+class ApiClient;
+}
+namespace journal {
+class WrittenHere;
+}
+
+namespace session {
+
+//! One open connection and what can be done with it. Several live at once. Owns its client, repositories and commands;
+//! application's thread. Destroying it cancels what is on its way.
+class Session : public QObject
+{
+    Q_OBJECT
+public:
+    //! `marks` may be null: then nothing is marked as written here. Both references outlive the session.
+    Session(Connection connection, std::unique_ptr<api::ApiClient> client, journal::WrittenHere *marks,
+            const core::Clock &clock, QObject *parent = nullptr);
+    ~Session() override;
+
+    [[nodiscard]] const Connection &connection() const;
+    [[nodiscard]] api::ApiClient &client();
+    [[nodiscard]] api::MemoryStores &service();
+    [[nodiscard]] const wire::Dialect &dialect() const;
+    [[nodiscard]] const core::Clock &clock() const;
+
+    [[nodiscard]] StoreRepository &stores();
+    [[nodiscard]] EntryList &entries(const core::StoreId &store); //!< made on first use, not loaded by that
+    [[nodiscard]] VersionLog &versions(const core::StoreId &store);
+    [[nodiscard]] bool hasEntries(const core::StoreId &store) const; //!< whether entries() was ever used
+    [[nodiscard]] bool hasVersions(const core::StoreId &store) const;
+    [[nodiscard]] Commands &commands();
+
+    //! The entry with its text; refreshes the list's row. Keeps the text for TextSearch.
+    core::Call<core::Entry> readEntry(const core::StoreId &store, const core::EntryId &entry);
+    //! The version with its text. Texts are kept for this run, within bounds, until the version is seen redacted.
+    //! A deleted or redacted version is answered from its record without a request.
+    core::Call<core::Version> readVersion(const core::StoreId &store, const core::VersionId &version);
+
+    //! Whether this version was saved from this computer.
+    [[nodiscard]] bool isWrittenHere(const core::Version &version) const;
+
+    //! Somebody wrote to the service: reads the newest version records of each open store and, for each new one, the
+    //! entry it is about. Cheap enough to be called on every change of the local service.
+    void catchUp();
+    //! *Refresh* (F5): stores, open entry lists, newest versions. Rows stay where they are.
+    void refresh();
+
+signals:
+    void unauthorized();                        //!< 401: a new token is wanted
+    void activityChanged(int requestsInFlight);
+    void dialectChanged();
+    void writtenHereChanged(const core::StoreId &store);
+};
+
+} // namespace session

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Palimpsest authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/panels/panelstate.h"
+
+#include <QWidget>
+
+#include <memory>
+
+namespace Ui {
+class EmptyPage;
+}
+
+namespace panels {
+
+//! Stands where a list or a text would: nothing there yet, loading, or not readable, each with the next step.
+class EmptyPage : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit EmptyPage(QWidget *parent = nullptr);
+    ~EmptyPage() override;
+
+    void showEmpty(const EmptyState &state);
+    void showLoading(const QString &title);
+    void showFailure(const FailureState &state);
+
+signals:
+    void actionRequested(); //!< the button of an empty state
+    void retryRequested();
+
+private:
+    void apply(const QString &title, const QString &text, const QString &details);
+
+    std::unique_ptr<Ui::EmptyPage> m_ui;
+    QString m_details;
+};
+
+} // namespace panels

@@ -9,13 +9,12 @@ fail() { say "$*"; exit 1; }
 
 # Debian 12 and Ubuntu 24.04 are the oldest that have Qt 6.4 and all that we build on.
 require_known_system() {
-    local id='' version='' name='this system'
-    if [ -r /etc/os-release ]; then
-        id=$(. /etc/os-release; printf '%s' "${ID:-}")
-        version=$(. /etc/os-release; printf '%s' "${VERSION_ID:-}")
-        name=$(. /etc/os-release; printf '%s' "${PRETTY_NAME:-$id}")
+    local file=${1:-/etc/os-release} id='' version='' name='an unknown system' oldest
+    if [ -r "$file" ]; then
+        id=$(. "$file" && printf '%s' "${ID:-}")
+        version=$(. "$file" && printf '%s' "${VERSION_ID:-}")
+        name=$(. "$file" && printf '%s' "${PRETTY_NAME:-$id}")
     fi
-    local oldest
     case $id in
         debian) oldest=12; version=${version:-99} ;; # testing and unstable have no number
         ubuntu) oldest=24.04 ;;

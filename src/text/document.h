@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The Palimpsest authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "text/lineend.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QString>
+
+#include <array>
+
+namespace text {
+
+enum class ReadOnlyReason : quint8 {
+    None,
+    InvalidUtf8,      //!< what is shown has U+FFFD where the text has other bytes
+    NoStandIn,        //!< uses so many noncharacters that the editor has none left to stand for what it cannot hold
+    LongLine,         //!< shown wrapped; may be edited with DocumentOptions::keepLongLines, slowly
+};
+
+struct DocumentOptions
+{
+    qsizetype longLine = 10'000; //!< UTF-16 units; longer lines are wrapped for display and are read-only
+    qsizetype piece = 2'000;     //!< about so long are their pieces
+    bool keepLongLines = false;  //!< whoever edits a long line accepts that every key may take long
+};
+
+//! A text as bytes and as what a QTextDocument can hold, and the way back: open, change one place, save, and only that
+//! place differs (promise E1). A BOM is kept aside. Line ends are not in the display; they are found again by aligning
+//! the edited lines with the loaded ones, which survives undo. Characters that a QTextDocument takes for its own
+//! (U+FDD0, U+FDD1, U+FFFC, NUL) are shown as stand-ins: noncharacters that the text does not use. A value, any thread.
+class Document
+{
+public:
+    Document();
+
+    static Document load(const QByteArray &bytes, const DocumentOptions &options = {});
+
+    [[nodiscard]] const QByteArray &bytes() const { return m_bytes; } //!< as loaded
+    //! For QPlainTextEdit::setPlainText: lines joined by LF, nothing in it that the document would change.
+    [[nodiscard]] const QString &display() const { return m_display; }
+
+    [[nodiscard]] ReadOnlyReason readOnlyReason() const { return m_reason; }
+    //! Byte offset of what made it read-only; -1 when it is not.
+    [[nodiscard]] qsizetype readOnlyAt() const { return m_reasonAt; }
+
+    [[nodiscard]] bool hasBom() const { return m_bom; }
+    [[nodiscard]] LineEnd dominantEnd() const { return m_dominant; } //!< what a new line gets; Lf without any line end
+    [[nodiscard]] bool hasMixedEnds() const { return m_mixed; }
+    [[nodiscard]] bool endsWithLineEnd() const;
+    //! The block of the display goes on in the next one: a long line was wrapped there.
+    [[nodiscard]] bool isWrappedAfter(qsizetype block) const;
+
+    //! The bytes of an edited display, given as QTextDocument::toRawText() (blocks end with U+2029) or with LF. Exactly
+    //! bytes() when nothing was edited, and always for a read-only document.
+    [[nodiscard]] QByteArray save(QStringView edited) const;
+
+    //! Foreign text (paste, drop) as the display may hold it: line ends become LF, stand-ins where needed. Half
+    //! surrogates, which have no UTF-8, become U+FFFD, so that what is seen is what is saved.
+    [[nodiscard]] QString toDisplay(QStringView foreign) const;
+    //! A piece of the display for the clipboard: U+2029 becomes LF, stand-ins what they stand for.
+    [[nodiscard]] QString fromDisplay(QStringView shown) const;
+
+    //! What the character stands for, or itself.
+    [[nodiscard]] char16_t meaning(char16_t shown) const;
+
+private:
+    static constexpr std::array<char16_t, 4> Troublesome = {u'\0', u'\uFDD0', u'\uFDD1', u'\uFFFC'};
+
+    bool chooseStandIns(QStringView text);
+    [[nodiscard]] char16_t standIn(char16_t c) const;
+    void setText(const QString &text, const DocumentOptions &options);
+    void addLine(QStringView line, LineEnd end, const DocumentOptions &options);
+    void countEnds();
+    [[nodiscard]] QList<LineEnd> endsFor(const QList<QStringView> &lines) const;
+
+    QByteArray m_bytes;
+    QString m_display;
+    QList<LineEnd> m_ends;          //!< after each block of the display; None after the last
+    std::array<char16_t, 4> m_standIns = {u'\uFDD2', u'\uFDD3', u'\uFDD4', u'\uFDD5'};
+    ReadOnlyReason m_reason = ReadOnlyReason::None;
+    qsizetype m_reasonAt = -1;
+    LineEnd m_dominant = LineEnd::Lf;
+    bool m_bom = false;
+    bool m_mixed = false;
+};
+
+} // namespace text

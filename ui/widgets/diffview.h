@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 The Palimpsest authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/call.h"
+#include "text/diff.h"
+#include "ui/widgets/diffitems.h"
+
+#include <QAbstractScrollArea>
+#include <QThreadPool>
+#include <QTimer>
+
+namespace widgets {
+
+class PlainLabel;
+
+//! One of the two texts that are compared.
+struct DiffSide
+{
+    QString label;        //!< for the header, for example "v2, 18 May 15:35"
+    QByteArray bytes;
+    QString gap = {};     //!< not empty: there is no text, and this says why ("Redacted on 18 May")
+};
+
+//! Shows what differs between two texts: old left, new right, or inline. Only what is visible is painted; large texts
+//! are compared off the window's thread, the newest wins. Not by colour alone: signs, and underlined words.
+class DiffView : public QAbstractScrollArea
+{
+    Q_OBJECT
+
+public:
+    enum class Side { Old, New };
+    enum class Arrangement { Automatic, SideBySide, Inline }; //!< Automatic: inline when narrow
+
+    explicit DiffView(QWidget *parent = nullptr);
+    ~DiffView() override;
+
+    void setTexts(const DiffSide &before, const DiffSide &after);
+    //! The side has no text, and says why.
+    void showGap(Side side, const QString &label);
+    void clear();
+
+    void setArrangement(Arrangement arrangement);
+    [[nodiscard]] Arrangement arrangement() const { return m_arrangement; }
+    [[nodiscard]] bool isInline() const;      //!< now
+    void setFolding(bool fold);               //!< hides long unchanged runs (default), or shows all
+    void setTabWidth(int columns);
+
+    [[nodiscard]] bool isBusy() const { return m_call.isPending(); }
+    [[nodiscard]] const text::Diff &diff() const { return m_diff; }
+    [[nodiscard]] int changeCount() const { return int(m_changes.size()); } //!< runs of changed lines
+    [[nodiscard]] int currentChange() const { return m_currentChange; }     //!< from 0; -1: none
+    //! The state in a sentence: equal, too large, comparing, n changes.
+    [[nodiscard]] QString summary() const;
+    [[nodiscard]] QByteArray unifiedText() const;
+    //! Each change as words, for those who listen rather than look.
+    [[nodiscard]] QString spokenChanges() const;
+    //! The selected lines of the side they were selected on, exact; empty without a selection.
+    [[nodiscard]] QByteArray selectedBytes() const;
+    //! What is shown, line by line (for tests and tools).
+    [[nodiscard]] const DiffItems &items() const { return m_items; }
+
+public slots:
+    void nextChange();
+    void previousChange();
+    void copy();            //!< the selected lines, or the whole as unified text
+    void expandAll();
+
+signals:
+    void ready();                               //!< a comparison ended and is shown
+    void currentChangeChanged(int current, int count);
+    void arrangementChanged(bool isInline);
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void scrollContentsBy(int dx, int dy) override;
+
+private:
+    void compare();
+    void adopt(text::Diff diff);
+    void rebuild();                    //!< the items, keeping the current line in view
+    void updateHeader();
+    void updateScrollBars();
+    void updateDescription();
+    void goToChange(int index);
+    void moveTo(qsizetype item, bool extend);
+    void activate(qsizetype item);     //!< expands a fold
+    [[nodiscard]] qsizetype itemAt(int y) const;
+    [[nodiscard]] int lineHeight() const;
+    [[nodiscard]] int visibleLines() const;
+
+    DiffSide m_before;
+    DiffSide m_after;
+    text::Diff m_diff;
+    DiffItems m_items;
+    QList<qsizetype> m_changes;        //!< first rows of the runs of changed rows
+    QList<qsizetype> m_expanded;       //!< first rows of the folds that were opened
+    core::Call<text::Diff> m_call;
+    QThreadPool m_pool;                //!< one thread; ends before the view does
+    QTimer m_busyTimer;
+    QWidget *m_header;
+    PlainLabel *m_beforeLabel;
+    PlainLabel *m_afterLabel;
+    Arrangement m_arrangement = Arrangement::Automatic;
+    Side m_side = Side::New;           //!< where the selection is
+    qsizetype m_current = -1;          //!< item
+    qsizetype m_anchor = -1;           //!< item where the selection began
+    int m_currentChange = -1;
+    int m_tabWidth = 4;
+    bool m_folding = true;
+    bool m_showBusy = false;
+    bool m_wasInline = false;
+};
+
+} // namespace widgets

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Palimpsest authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/clock.h"
+#include "models/historymodel.h"
+
+#include <QIdentityProxyModel>
+
+namespace presentation {
+
+//! HistoryModel in words. DisplayRole is the first line ("v3 updated"), SecondLineRole the second
+//! ("2 min ago · written here · 9a4f8d1"), ChangeTextRole the size change; accessibility gets the row as one sentence.
+class PresentedHistory : public QIdentityProxyModel
+{
+    Q_OBJECT
+public:
+    enum TextRole { SecondLineRole = models::EndRole, ChangeTextRole };
+
+    explicit PresentedHistory(const core::Clock &clock, QObject *parent = nullptr);
+
+    void setSourceModel(QAbstractItemModel *model) override; //!< a models::HistoryModel
+    [[nodiscard]] models::HistoryModel *history() const;
+
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    void refreshAges();
+    void refreshIcons();
+
+private:
+    [[nodiscard]] QString firstLine(const QModelIndex &index) const;
+    [[nodiscard]] QString secondLine(const QModelIndex &index) const;
+    [[nodiscard]] QString spoken(const QModelIndex &index) const;
+    [[nodiscard]] QString tooltip(const QModelIndex &index) const;
+
+    const core::Clock &m_clock;
+};
+
+} // namespace presentation

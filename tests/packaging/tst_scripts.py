@@ -45,13 +45,13 @@ class KnownSystem(unittest.TestCase):
         self.assertIn("this is Fedora 41. CONTRIBUTING.md names", result.stderr)
 
 
-class Failures(unittest.TestCase):
+class Scripts(unittest.TestCase):
+    """A copy of the scripts, and stand-ins for the tools that they call."""
+
     def setUp(self):
         self.folder = tempfile.TemporaryDirectory()
         self.tree = Path(self.folder.name)
         shutil.copytree(ROOT / "packaging", self.tree / "packaging")
-        installer = self.tree / "packaging" / "install-dependencies"
-        installer.write_text("#!/bin/sh\nexit 0\n", encoding="utf-8")
         self.tools = self.tree / "tools"
         self.tools.mkdir()
 
@@ -65,6 +65,54 @@ class Failures(unittest.TestCase):
     def run_script(self, command, display=":99"):
         environment = {"PATH": f"{self.tools}:{os.environ['PATH']}", "DISPLAY": display, "WAYLAND_DISPLAY": ""}
         return bash(f"cd {self.tree} && {command}", **environment)
+
+
+class Installing(Scripts):
+    def setUp(self):
+        super().setUp()
+        common = self.tree / "packaging" / "common.sh"
+        with common.open("a", encoding="utf-8") as file:
+            file.write("require_known_system() { :; }\n")
+        self.tool("id", "echo 1000\n")
+        self.tool("sudo", 'exec "$@"\n')
+
+    def installed(self, *packages):
+        self.tool("dpkg-query", "".join(f"echo installed {package}\n" for package in packages))
+
+    def test_nothing_missing_asks_for_nothing(self):
+        self.installed("xvfb fontconfig", "fonts-noto-core fonts-noto-cjk", "fonts-noto-color-emoji")
+        self.tool("sudo", "echo asked; exit 1\n")
+        result = self.run_script("packaging/install-dependencies screen")
+        self.assertEqual((result.returncode, result.stdout, result.stderr), (0, "", ""))
+
+    def test_only_what_is_missing_is_installed(self):
+        self.installed("xvfb", "fontconfig", "fonts-noto-core")
+        self.tool("apt-get", f'echo "$@" >> {self.tree}/asked\n')
+        result = self.run_script("packaging/install-dependencies screen")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        asked = (self.tree / "asked").read_text(encoding="utf-8").splitlines()
+        self.assertTrue(asked[0].endswith(" update"))
+        self.assertTrue(asked[1].endswith("--no-install-recommends install fonts-noto-cjk fonts-noto-color-emoji"), asked)
+
+    def test_removed_but_not_purged_counts_as_missing(self):
+        self.tool("dpkg-query", "echo config-files xvfb\n")
+        self.tool("apt-get", "true\n")
+        self.assertIn(" xvfb", self.run_script("packaging/install-dependencies screen").stderr)
+
+    def test_apt_that_fails_is_named_with_the_packages(self):
+        self.installed("xvfb", "fontconfig", "fonts-noto-core", "fonts-noto-cjk")
+        self.tool("apt-get", "echo E: no network; exit 100\n")
+        result = self.run_script("packaging/install-dependencies screen")
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("E: no network", result.stderr)
+        self.assertIn("could not install: fonts-noto-color-emoji", result.stderr)
+
+
+class Failures(Scripts):
+    def setUp(self):
+        super().setUp()
+        installer = self.tree / "packaging" / "install-dependencies"
+        installer.write_text("#!/bin/sh\nexit 0\n", encoding="utf-8")
 
     def test_cmake_that_fails_is_shown_with_its_log(self):
         self.tool("cmake", "echo no such library; exit 1\n")

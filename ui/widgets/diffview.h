@@ -12,6 +12,7 @@
 
 namespace widgets {
 
+class DiffPainter;
 class PlainLabel;
 
 //! One of the two texts that are compared.
@@ -93,6 +94,7 @@ private:
     void goToChange(int index);
     void moveTo(qsizetype item, bool extend);
     void activate(qsizetype item);     //!< expands a fold
+    [[nodiscard]] DiffPainter look() const;
     [[nodiscard]] qsizetype itemAt(int y) const;
     [[nodiscard]] int lineHeight() const;
     [[nodiscard]] int visibleLines() const;
@@ -109,11 +111,13 @@ private:
     QWidget *m_header;
     PlainLabel *m_beforeLabel;
     PlainLabel *m_afterLabel;
+    PlainLabel *m_summaryLabel;
     Arrangement m_arrangement = Arrangement::Automatic;
     Side m_side = Side::New;           //!< where the selection is
     qsizetype m_current = -1;          //!< item
     qsizetype m_anchor = -1;           //!< item where the selection began
     int m_currentChange = -1;
+    int m_columns = 0;                 //!< of the longest line, about
     int m_tabWidth = 4;
     bool m_folding = true;
     bool m_showBusy = false;

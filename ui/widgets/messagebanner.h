@@ -10,6 +10,8 @@ class QVBoxLayout;
 
 namespace widgets {
 
+class MessageStrip;
+
 enum class Severity { Info, Positive, Warning, Error };
 
 struct BannerAction
@@ -51,10 +53,10 @@ signals:
     void dismissed(const QString &id);
 
 private:
-    class Strip;
+    [[nodiscard]] MessageStrip *find(const QString &id) const;
 
     QVBoxLayout *m_layout;
-    QList<Strip *> m_strips;
+    QList<MessageStrip *> m_strips; //!< from top to bottom
 };
 
 } // namespace widgets

@@ -6,8 +6,8 @@
 
 namespace widgets {
 
-//! A label that never interprets markup. Elides to its width if told to, with the whole text in the tooltip. For texts
-//! from outside use showName(). Do not elide ids and hashes that people compare.
+//! A label that never interprets markup. Elides to its width if told to, with the whole text in the tooltip (which is
+//! then the label's own). For texts from outside use showName(). Do not elide ids and hashes that people compare.
 class PlainLabel : public QLabel
 {
     Q_OBJECT
@@ -28,8 +28,12 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
+    [[nodiscard]] QString elided() const;
+    void updateToolTip();
+
     QString m_text;
     Qt::TextElideMode m_elide = Qt::ElideNone;
 };

@@ -81,18 +81,15 @@ private:
     void updateReadOnly();
     void updateGutter();
     void updateSelections();
-    void updateLook();
     void countBytes();
     [[nodiscard]] QString toolTipAt(const QPoint &viewportPosition) const;
 
     text::Document m_document;
-    EditorGutter *m_gutter;
+    EditorGutter *m_gutter = nullptr;
     QTimer m_countTimer;
     QList<QTextCursor> m_matches;
-    QPalette m_plainPalette;
     int m_tabWidth = 4;
     bool m_locked = false;
-    bool m_updatingLook = false;
 };
 
 } // namespace widgets

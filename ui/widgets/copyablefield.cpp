@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Palimpsest authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/widgets/copyablefield.h"
+
+#include "text/visible.h"
+
+#include <QClipboard>
+#include <QFontDatabase>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QIcon>
+#include <QLabel>
+#include <QLineEdit>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+
+namespace widgets {
+
+CopyableField::CopyableField(const QString &label, QWidget *parent)
+    : QWidget(parent), m_label(new QLabel(this)), m_edit(new QLineEdit(this)), m_button(new QToolButton(this))
+{
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->addWidget(m_label);
+    layout->addWidget(m_edit, 1);
+    layout->addWidget(m_button);
+    m_label->setTextFormat(Qt::PlainText);
+    m_label->setBuddy(m_edit);
+    m_edit->setReadOnly(true);
+    m_edit->setFrame(false);
+    m_edit->setBackgroundRole(QPalette::Window);
+    m_button->setIcon(QIcon::fromTheme(u"edit-copy"_s));
+    m_button->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    m_button->setAutoRaise(true);
+    m_button->setFocusPolicy(Qt::StrongFocus);
+    //: Button beside a value
+    m_button->setText(tr("Copy"));
+    setFocusProxy(m_edit);
+    connect(m_button, &QToolButton::clicked, this, &CopyableField::copy);
+    setLabel(label);
+}
+
+void CopyableField::setLabel(const QString &label)
+{
+    m_label->setText(label);
+    m_label->setVisible(!label.isEmpty());
+    updateNames();
+}
+
+void CopyableField::setValue(const QString &value)
+{
+    setValue(value, value);
+}
+
+void CopyableField::setValue(const QString &value, const QString &shown)
+{
+    m_value = value;
+    m_edit->setText(text::visible(shown));
+    m_edit->setCursorPosition(0);
+    m_button->setEnabled(!value.isEmpty());
+}
+
+QString CopyableField::shownValue() const
+{
+    return m_edit->text();
+}
+
+void CopyableField::setMonospaced(bool monospaced)
+{
+    m_edit->setFont(monospaced ? QFontDatabase::systemFont(QFontDatabase::FixedFont) : QFont());
+}
+
+void CopyableField::copy()
+{
+    QGuiApplication::clipboard()->setText(m_value);
+    emit copied(m_value);
+}
+
+void CopyableField::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        updateNames();
+}
+
+void CopyableField::updateNames()
+{
+    const QString name = m_label->text().isEmpty() ? accessibleName() : m_label->text();
+    m_edit->setAccessibleName(name);
+    //: Accessible name of the button beside the value %1
+    m_button->setAccessibleName(tr("Copy %1").arg(name));
+}
+
+} // namespace widgets

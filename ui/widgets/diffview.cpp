@@ -1,0 +1,316 @@
+// SPDX-FileCopyrightText: 2026 The Palimpsest authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/widgets/diffview.h"
+
+#include "text/fold.h"
+#include "text/unified.h"
+#include "text/visible.h"
+#include "ui/widgets/diffline.h"
+#include "ui/widgets/diffpainter.h"
+#include "ui/widgets/diffspeech.h"
+#include "ui/widgets/plainlabel.h"
+
+#include <QClipboard>
+#include <QFontDatabase>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QResizeEvent>
+#include <QScrollBar>
+
+#include <algorithm>
+
+namespace widgets {
+
+namespace {
+
+constexpr qsizetype InBackground = 256 * 1024; //!< bytes of both texts, above which they leave the window's thread
+constexpr int NarrowColumns = 90;              //!< below this the automatic arrangement is inline
+
+} // namespace
+
+DiffView::DiffView(QWidget *parent)
+    : QAbstractScrollArea(parent)
+    , m_header(new QWidget(this))
+    , m_beforeLabel(new PlainLabel(m_header))
+    , m_afterLabel(new PlainLabel(m_header))
+    , m_summaryLabel(new PlainLabel(m_header))
+{
+    m_pool.setMaxThreadCount(1);
+    m_busyTimer.setSingleShot(true);
+    m_busyTimer.setInterval(150);
+    connect(&m_busyTimer, &QTimer::timeout, this, [this] {
+        m_showBusy = true;
+        updateHeader();
+        viewport()->update();
+    });
+    auto *layout = new QHBoxLayout(m_header);
+    layout->setContentsMargins(6, 2, 6, 2);
+    layout->addWidget(m_beforeLabel, 1);
+    layout->addWidget(m_afterLabel, 1);
+    layout->addWidget(m_summaryLabel);
+    m_beforeLabel->setElideMode(Qt::ElideMiddle);
+    m_afterLabel->setElideMode(Qt::ElideMiddle);
+    m_header->setAutoFillBackground(true);
+
+    setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_header->setFont(QGuiApplication::font());
+    setFocusPolicy(Qt::StrongFocus);
+    setFrameShape(QFrame::NoFrame);
+    setLayoutDirection(Qt::LeftToRight); // old left, new right, in every language
+    setAccessibleName(tr("Changes"));
+    viewport()->setBackgroundRole(QPalette::Base);
+    viewport()->setAutoFillBackground(true);
+    updateHeader();
+}
+
+DiffView::~DiffView()
+{
+    m_call.abandon();
+}
+
+void DiffView::setTexts(const DiffSide &before, const DiffSide &after)
+{
+    m_before = before;
+    m_after = after;
+    compare();
+}
+
+void DiffView::showGap(Side side, const QString &label)
+{
+    (side == Side::Old ? m_before : m_after).gap = label;
+    compare();
+}
+
+void DiffView::clear()
+{
+    setTexts({}, {});
+}
+
+void DiffView::compare()
+{
+    m_call.abandon();
+    m_busyTimer.stop();
+    m_showBusy = false;
+    m_expanded.clear();
+    m_current = -1;
+    m_anchor = -1;
+    // Beside a gap the other text stands alone, as if unchanged.
+    const QByteArray before = m_before.gap.isEmpty() ? m_before.bytes : m_after.gap.isEmpty() ? m_after.bytes : QByteArray();
+    const QByteArray after = m_after.gap.isEmpty() ? m_after.bytes : before;
+    if (before.size() + after.size() <= InBackground) {
+        adopt(text::diff(before, after));
+        return;
+    }
+    m_diff = {};
+    m_changes.clear();
+    rebuild();
+    m_busyTimer.start();
+    m_call = core::inBackground<text::Diff>(m_pool, [before, after](const core::CancelFlag &cancel) {
+        return core::Result<text::Diff>(text::diff(before, after, cancel));
+    });
+    m_call.then(this, [this](const core::Result<text::Diff> &diff) {
+        if (diff && diff->state != text::DiffState::Cancelled)
+            adopt(*diff);
+    });
+}
+
+void DiffView::adopt(text::Diff diff)
+{
+    m_busyTimer.stop();
+    m_showBusy = false;
+    m_diff = std::move(diff);
+    m_changes = text::changeStarts(m_diff.rows);
+    m_currentChange = -1;
+    m_columns = 0;
+    for (const text::Row &row : std::as_const(m_diff.rows)) {
+        m_columns = std::max(m_columns, columnsOf(m_diff.before(row), m_tabWidth));
+        if (row.kind != text::RowKind::Same)
+            m_columns = std::max(m_columns, columnsOf(m_diff.after(row), m_tabWidth));
+    }
+    rebuild();
+    verticalScrollBar()->setValue(0);
+    horizontalScrollBar()->setValue(0);
+    if (!m_changes.isEmpty())
+        goToChange(0);
+    emit ready();
+}
+
+void DiffView::setArrangement(Arrangement arrangement)
+{
+    m_arrangement = arrangement;
+    rebuild();
+}
+
+bool DiffView::isInline() const
+{
+    if (m_arrangement != Arrangement::Automatic)
+        return m_arrangement == Arrangement::Inline;
+    return viewport()->width() < fontMetrics().horizontalAdvance(u'0') * NarrowColumns;
+}
+
+void DiffView::setFolding(bool fold)
+{
+    m_folding = fold;
+    rebuild();
+}
+
+void DiffView::setTabWidth(int columns)
+{
+    m_tabWidth = columns;
+    updateScrollBars();
+    viewport()->update();
+}
+
+void DiffView::rebuild()
+{
+    const qsizetype topRow = m_items.value(verticalScrollBar()->value(), DiffItem{}).row;
+    const qsizetype currentRow = m_current >= 0 && m_current < m_items.size() ? m_items[m_current].row : -1;
+    const bool wasInline = std::exchange(m_wasInline, isInline());
+    m_items = layOut(m_diff, {m_wasInline, m_folding, m_expanded});
+    m_current = currentRow >= 0 ? itemOfRow(m_items, currentRow) : -1;
+    m_anchor = m_current;
+    updateHeader();
+    updateScrollBars();
+    verticalScrollBar()->setValue(int(std::max<qsizetype>(itemOfRow(m_items, topRow), 0)));
+    updateDescription();
+    viewport()->update();
+    if (wasInline != m_wasInline)
+        emit arrangementChanged(m_wasInline);
+}
+
+void DiffView::updateHeader()
+{
+    const auto words = [](const DiffSide &side) {
+        //: Header of one side of a comparison: %1 names the text, %2 says why there is none
+        return side.gap.isEmpty() ? side.label : side.label.isEmpty() ? side.gap : tr("%1: %2").arg(side.label, side.gap);
+    };
+    m_beforeLabel->showName(m_before.label.isEmpty() && m_before.gap.isEmpty() ? QString()
+                                                                              : u'\u2212' + (u' ' + words(m_before)));
+    m_afterLabel->showName(m_after.label.isEmpty() && m_after.gap.isEmpty() ? QString()
+                                                                           : u'+' + (u' ' + words(m_after)));
+    m_summaryLabel->showText(summary());
+    const int height = m_header->sizeHint().height();
+    setViewportMargins(0, height, 0, 0);
+    const QRect area = contentsRect();
+    m_header->setGeometry(area.left(), area.top(), area.width(), height);
+}
+
+QString DiffView::summary() const
+{
+    if (isBusy())
+        return m_showBusy ? tr("Comparing…") : QString();
+    if (!m_before.gap.isEmpty() && !m_after.gap.isEmpty())
+        return tr("There is nothing left to compare.");
+    if (!m_before.gap.isEmpty() || !m_after.gap.isEmpty())
+        return tr("Only one of the texts is there.");
+    if (m_diff.state == text::DiffState::TooLarge)
+        return tr("The texts are too large to be compared.");
+    if (m_before.label.isEmpty() && m_after.label.isEmpty() && m_diff.rows.isEmpty())
+        return {};
+    if (m_diff.isEqual())
+        return tr("The texts are equal.");
+    //: %1 lines added, %2 lines removed; + and minus are signs
+    const QString lines = tr("+%L1 \u2212%L2").arg(m_diff.added).arg(m_diff.removed);
+    if (m_currentChange < 0)
+        return tr("%n change(s), %1", nullptr, changeCount()).arg(lines);
+    return tr("Change %L1 of %L2, %3").arg(m_currentChange + 1).arg(changeCount()).arg(lines);
+}
+
+QByteArray DiffView::unifiedText() const
+{
+    if (!m_before.gap.isEmpty() || !m_after.gap.isEmpty())
+        return {};
+    return text::unified(m_diff, m_before.label.toUtf8(), m_after.label.toUtf8());
+}
+
+QString DiffView::spokenChanges() const
+{
+    return speechOf(m_diff, m_changes);
+}
+
+QByteArray DiffView::selectedBytes() const
+{
+    if (m_current < 0 || m_anchor < 0 || m_current == m_anchor)
+        return {};
+    const bool isOld = m_side == Side::Old;
+    QByteArray bytes;
+    for (qsizetype i = std::min(m_current, m_anchor); i <= std::max(m_current, m_anchor); ++i) {
+        const DiffItem &item = m_items[i];
+        if (m_wasInline && item.kind == (isOld ? DiffItem::Kind::After : DiffItem::Kind::Before))
+            continue;
+        for (qsizetype row = item.row; row < item.row + item.count; ++row) {
+            const text::Line &line = isOld ? m_diff.rows[row].before : m_diff.rows[row].after;
+            if (line.number == 0)
+                continue;
+            bytes += isOld ? m_diff.before(m_diff.rows[row]) : m_diff.after(m_diff.rows[row]);
+            bytes += text::bytesOf(line.end);
+        }
+    }
+    return bytes;
+}
+
+void DiffView::copy()
+{
+    const QByteArray selected = selectedBytes();
+    const QByteArray bytes = selected.isEmpty() ? unifiedText() : selected;
+    if (!bytes.isEmpty())
+        QGuiApplication::clipboard()->setText(QString::fromUtf8(bytes));
+}
+
+void DiffView::expandAll()
+{
+    for (const DiffItem &item : std::as_const(m_items)) {
+        if (item.kind == DiffItem::Kind::Fold)
+            m_expanded.append(item.row);
+    }
+    rebuild();
+}
+
+void DiffView::activate(qsizetype item)
+{
+    if (item < 0 || item >= m_items.size() || m_items[item].kind != DiffItem::Kind::Fold)
+        return;
+    m_expanded.append(m_items[item].row);
+    rebuild();
+}
+
+void DiffView::nextChange()
+{
+    if (!m_changes.isEmpty())
+        goToChange(m_currentChange + 1 < changeCount() ? m_currentChange + 1 : 0);
+}
+
+void DiffView::previousChange()
+{
+    if (!m_changes.isEmpty())
+        goToChange(m_currentChange > 0 ? m_currentChange - 1 : changeCount() - 1);
+}
+
+void DiffView::goToChange(int index)
+{
+    m_currentChange = index;
+    const qsizetype item = itemOfRow(m_items, m_changes[index]);
+    m_current = item;
+    m_anchor = item;
+    const auto top = int(item);
+    const int value = verticalScrollBar()->value();
+    if (top < value || top >= value + visibleLines() - 2)
+        verticalScrollBar()->setValue(top - visibleLines() / 3);
+    m_summaryLabel->showText(summary());
+    updateDescription();
+    viewport()->update();
+    emit currentChangeChanged(m_currentChange, changeCount());
+}
+
+void DiffView::updateDescription()
+{
+    QString words = summary();
+    if (m_currentChange >= 0)
+        words = speechOf(m_diff, m_changes, m_currentChange);
+    else if (words.isEmpty() && isBusy())
+        words = tr("Comparing…");
+    setAccessibleDescription(words);
+}
+
+} // namespace widgets

@@ -3,13 +3,10 @@
 #pragma once
 
 #include "api/memorystores.h"
+#include "session/operation.h"
 #include "session/outcomes.h"
 
 #include <QObject>
-
-namespace journal {
-class WrittenHere;
-}
 
 namespace session {
 
@@ -38,9 +35,20 @@ public:
     core::Call<StoreOutcome> archiveStore(const core::StoreId &store);
     core::Call<StoreOutcome> deleteStore(const core::StoreId &store);
 
+    //! Other times than 0, 2 and 10 s, for tests.
+    void setCheckSchedule(const CheckSchedule &schedule);
+
 signals:
     //! A lost reply is being settled by reading; for the status bar.
     void checkingChanged(bool checking);
+
+private:
+    template<typename Op>
+    auto run(Op *operation);
+
+    Session &m_session;
+    CheckSchedule m_schedule;
+    int m_checking = 0;
 };
 
 } // namespace session

@@ -17,7 +17,7 @@ struct SaveOutcome
         Saved,
         Unchanged,     //!< the bytes were equal: nothing was sent
         LostRace,      //!< somebody else wrote first: `entry` is theirs, with content; nothing was overwritten
-        EntryGone,     //!< the entry was deleted meanwhile
+        EntryGone,     //!< the entry was deleted meanwhile; nothing was saved but for `savedBeforeGone`
         StoreArchived, //!< no longer writable
         NotApplied,    //!< the reply was lost, and the state shows that nothing happened; may be sent again
         SavedThenOvertaken, //!< saved, and then changed by someone: `entry` is the present state, with content
@@ -28,6 +28,9 @@ struct SaveOutcome
     bool readBack = false;             //!< the reply was lost; the answer comes from reading
     bool anotherWriteBetween = false;  //!< the version number is not old + 1 (contract 3, safe save 4; B8)
     bool alteredByService = false;     //!< the hash that came back is not that of what was sent
+    //! The version that this save went over unseen, where it could be found: to be offered back (B8).
+    std::optional<core::Version> overwritten;
+    bool savedBeforeGone = false;      //!< with EntryGone: the text was saved, and the entry deleted after that
     std::optional<core::Error> cause;  //!< the error behind a verdict, with request id
 };
 
@@ -44,6 +47,7 @@ struct CreateOutcome
     core::Entry entry; //!< with content
     bool readBack = false;
     bool alteredByService = false;
+    bool overtaken = false; //!< created, and by now changed (`entry` is the present state) or deleted (`entry` without id)
     std::optional<core::Error> cause;
 };
 

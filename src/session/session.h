@@ -4,21 +4,21 @@
 
 #include "api/memorystores.h"
 #include "core/clock.h"
+#include "journal/writtenhere.h"
 #include "session/commands.h"
 #include "session/connection.h"
 #include "session/entrylist.h"
 #include "session/storerepository.h"
+#include "session/textcache.h"
 #include "session/versionlog.h"
 
+#include <QHash>
 #include <QObject>
 
 #include <memory>
 
 namespace api {
 class ApiClient;
-}
-namespace journal {
-class WrittenHere;
 }
 
 namespace session {
@@ -62,11 +62,44 @@ public:
     //! *Refresh* (F5): stores, open entry lists, newest versions. Rows stay where they are.
     void refresh();
 
+    // What replies told, for commands and searches: put where it belongs, announced from there.
+    void noteStore(const core::Store &store);
+    void noteStoreGone(const core::StoreId &store);
+    void noteStoreMoved(const core::StoreId &store); //!< written to: its counters and newest versions are read again
+    void noteEntry(const core::Entry &entry);
+    void noteEntryGone(const core::StoreId &store, const core::EntryId &entry);
+    void noteVersion(const core::Version &version);
+    void noteWrittenHere(const journal::Mark &mark);
+    //! The newest version record that is known without asking; empty when none is.
+    [[nodiscard]] core::VersionId newestKnownVersion(const core::StoreId &store) const;
+    //! The text with this hash, when it was read before in this run.
+    [[nodiscard]] std::optional<QByteArray> keptText(const QString &sha256) const;
+    [[nodiscard]] std::chrono::milliseconds pageGap() const; //!< 0 on loopback
+
 signals:
     void unauthorized();                        //!< 401: a new token is wanted
     void activityChanged(int requestsInFlight);
     void dialectChanged();
     void writtenHereChanged(const core::StoreId &store);
+
+private:
+    void follow(const core::StoreId &store, const QList<core::Version> &appeared);
+    void followEntry(const core::StoreId &store, const core::EntryId &entry);
+    void forgetRedacted(const QList<core::Version> &versions);
+    void updateExpected(const core::StoreId &store);
+    void loadMarks(const core::StoreId &store);
+
+    const Connection m_connection;
+    const std::unique_ptr<api::ApiClient> m_client;
+    journal::WrittenHere *const m_marks;
+    const core::Clock &m_clock;
+    api::MemoryStores *const m_service;
+    StoreRepository *const m_stores;
+    QHash<core::StoreId, EntryList *> m_entries;
+    QHash<core::StoreId, VersionLog *> m_versions;
+    QHash<core::StoreId, QMultiHash<core::EntryId, journal::Mark>> m_writtenHere;
+    TextCache m_texts;
+    Commands *const m_commands;
 };
 
 } // namespace session

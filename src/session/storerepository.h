@@ -8,6 +8,7 @@
 #include "core/store.h"
 
 #include <QObject>
+#include <QSet>
 
 namespace session {
 
@@ -28,8 +29,10 @@ public:
     [[nodiscard]] const api::StoreFilter &filter() const;
 
     void setFilter(const api::StoreFilter &filter); //!< starts over when it differs
-    void loadMore();                                //!< one more page; does nothing while one is on its way
-    void retry();                                   //!< after Failed
+    //! One more page, or as many as it takes until there is something to show. Does nothing while one is on its way, at
+    //! the end, and after a failure.
+    void loadMore();
+    void retry(); //!< after Failed
     void refresh(); //!< reads again as many pages as there are; rows stay, differences are announced at the end
     core::Call<core::Store> reread(const core::StoreId &store); //!< counters, status; announces the difference
 
@@ -42,6 +45,47 @@ signals:
     void changed(const core::StoreId &store);
     void removed(int row, const core::StoreId &store); //!< after it is gone from stores()
     void loadingChanged();
+
+private:
+    void request(const core::Cursor &cursor);
+    void takePage(const core::Page<core::Store> &page);
+    void takeRefreshed(const core::Page<core::Store> &page);
+    void endRefresh(bool reachedEnd);
+    void fail(const core::Error &error);
+    [[nodiscard]] bool passes(const core::Store &store) const;
+    [[nodiscard]] qsizetype rowOf(const core::StoreId &store) const;
+    void append(const QList<core::Store> &page);
+    void removeRow(qsizetype row);
+    void insertAt(qsizetype row, const core::Store &store);
+    void update(qsizetype row, const core::Store &store);
+    void updateLoading(core::LoadState state, std::optional<core::Error> error = std::nullopt);
+
+    //! Pages that are read again, compared with what is there when the last one came.
+    struct Refresh
+    {
+        QList<core::Store> stores; //!< what the filter lets through
+        QSet<core::StoreId> seen;
+        int pages = 0;
+    };
+
+    api::MemoryStores &m_service;
+    api::StoreFilter m_filter;
+    QList<core::Store> m_stores;
+    core::Loading m_loading;
+    core::Loading m_announced;               //!< as of the last loadingChanged()
+    std::optional<core::Cursor> m_next{core::Cursor{}}; //!< nothing at the end of the list
+    int m_pages = 0;                         //!< that were taken
+    int m_emptyPages = 0;                    //!< in a row, with nothing to show
+    QSet<core::StoreId> m_seen;              //!< by any page, hidden ones too
+    core::StoreId m_lowest;                  //!< the last one of the last page
+    core::Call<core::Page<core::Store>> m_call;
+    int m_generation = 0;                    //!< of the call; an answer to an older one is ignored
+    bool m_busy = false;
+    bool m_again = false;                    //!< a refresh was asked for while busy
+    bool m_more = false;                     //!< a page was asked for during a refresh
+    std::optional<Refresh> m_refresh;
+    QSet<core::StoreId> m_newer;             //!< known better than what is on its way
+    QSet<core::StoreId> m_gone;              //!< known to be gone, whatever is on its way
 };
 
 } // namespace session

@@ -6,7 +6,15 @@
 #include "core/loading.h"
 #include "core/version.h"
 
+#include <QHash>
 #include <QObject>
+#include <QSet>
+
+#include <chrono>
+
+namespace api {
+struct WalkSummary;
+}
 
 namespace session {
 
@@ -33,7 +41,8 @@ public:
 
     void load();                                  //!< the newest records, up to firstLimit
     void loadAll();                               //!< goes on to the end
-    void loadEntry(const core::EntryId &entry);   //!< by the service's filter where it has one, else as load()
+    //! By the service's filter where it has one, else as load(). The newest wish wins. loadingChanged() tells the end.
+    void loadEntry(const core::EntryId &entry);
     void cancel();
     void refresh(); //!< the newest pages until a known record; the past stays
 
@@ -43,7 +52,53 @@ signals:
     void reset();
     void added(const QList<core::Version> &versions); //!< newest first among themselves; any place in the list
     void changed(const core::Version &version);       //!< redacted, usually
+    //! Of what was added: written since the log was last looked at, newest first. Comes after added().
+    void appeared(const QList<core::Version> &versions);
     void loadingChanged();
+
+private:
+    //! The main walk goes down from the newest record. Between m_top and the place it reached nothing is missing;
+    //! beside that there are single records that came another way.
+    struct Pass
+    {
+        core::Call<api::WalkSummary> call;
+        int generation = 0; //!< an answer to an older one is ignored
+        bool running = false;
+    };
+
+    void walk(int limit);
+    bool takeWalked(const QList<core::Version> &page);
+    void startRefresh();
+    bool takeNewest(const QList<core::Version> &page);
+    void finishRefresh(const core::Result<api::WalkSummary> &result);
+    bool takeFiltered(const core::EntryId &entry, const QList<core::Version> &page);
+    QList<core::Version> merge(const QList<core::Version> &page);
+    bool update(core::Version &known, const core::Version &version);
+    void updateLoading(bool coverageChanged = false);
+
+    api::MemoryStores &m_service;
+    const core::StoreId m_store;
+    const std::chrono::milliseconds m_pageGap;
+
+    QList<core::Version> m_versions;
+    QHash<core::EntryId, QList<core::VersionId>> m_ofEntry; //!< descending
+    QSet<core::EntryId> m_completeEntries;
+    core::Loading m_loading;
+    std::optional<core::Error> m_error;
+
+    Pass m_walk;
+    core::Cursor m_next;    //!< of the page that the main walk wants
+    qint64 m_walked = 0;    //!< records that the main walk brought
+    qint64 m_limit = 0;     //!< where it stops
+    bool m_complete = false;
+    bool m_stopped = false;
+
+    Pass m_refresh;
+    core::VersionId m_top;  //!< newest record of the part without gaps
+    QList<core::Version> m_appeared;
+    bool m_again = false;   //!< a refresh was asked for during one, or before the first page came
+
+    Pass m_filtered;
 };
 
 } // namespace session

@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: 2026 The Palimpsest authors
+// SPDX-License-Identifier: Apache-2.0
+#include "session/operation.h"
+
+#include "api/walk.h"
+#include "session/session.h"
+
+#include <QTimer>
+
+namespace session {
+
+namespace {
+constexpr int maxPagesBack = 20;
+}
+
+bool isCertainlyNotApplied(const core::Error &error)
+{
+    if (error.delivery == core::Delivery::NotSent)
+        return true;
+    return error.delivery == core::Delivery::Answered && error.httpStatus >= 400 && error.httpStatus < 500
+        && error.httpStatus != 408;
+}
+
+bool isSameState(const core::Entry &now, const core::Entry &seen)
+{
+    if (!now.sha256.isEmpty() && !seen.sha256.isEmpty())
+        return now.sha256 == seen.sha256;
+    if (now.content && seen.content)
+        return *now.content == *seen.content;
+    if (now.version && seen.version)
+        return *now.version == *seen.version;
+    return now.updatedAt == seen.updatedAt;
+}
+
+Operation::Operation(Session &session, CheckSchedule schedule, QObject *parent)
+    : QObject(parent), m_session(session), m_schedule(std::move(schedule))
+{
+}
+
+void Operation::cancel()
+{
+    if (m_done)
+        return;
+    if (m_lost) {
+        core::Error error;
+        error.kind = core::ErrorKind::Cancelled;
+        giveUp(error);
+    } else if (m_cancelStep) {
+        m_cancelStep();
+    }
+}
+
+void Operation::settle(const core::Error &lost)
+{
+    m_lost = lost;
+    emit checkingStarted();
+    if (!again())
+        giveUp(lost);
+}
+
+bool Operation::again()
+{
+    if (m_done || m_checks >= m_schedule.size())
+        return false;
+    const auto passed = m_checks == 0 ? std::chrono::milliseconds(0) : m_schedule.at(m_checks - 1);
+    const auto wait = std::max(m_schedule.at(m_checks) - passed, std::chrono::milliseconds(0));
+    ++m_checks;
+    QTimer::singleShot(wait, this, [this] {
+        if (!m_done)
+            check();
+    });
+    return true;
+}
+
+void Operation::again(const core::Error &unreadable)
+{
+    if (!again() && !m_done)
+        giveUp(unreadable);
+}
+
+void Operation::done()
+{
+    if (m_done)
+        return;
+    m_done = true;
+    if (m_lost)
+        emit checkingEnded();
+    deleteLater();
+}
+
+core::Call<QList<core::Version>> readNewestVersions(Session &session, QObject *context, const core::StoreId &store,
+                                                    const core::EntryId &entry,
+                                                    std::function<bool(const core::Version &)> isPast)
+{
+    core::Promise<QList<core::Version>> promise;
+    struct Found
+    {
+        QList<core::Version> versions;
+        int pages = 0;
+        bool reachedPast = false;
+    };
+    auto found = std::make_shared<Found>(); // shared by the page handler and the end of the walk
+    api::WalkOptions options;
+    options.gap = session.pageGap();
+    api::MemoryStores &service = session.service();
+    auto call = api::walkPages<core::Version>(
+        context,
+        [&service, store, entry](const core::Cursor &cursor) { return service.listVersions(store, {entry}, cursor); },
+        [found, entry, isPast](const QList<core::Version> &page) {
+            ++found->pages;
+            for (const core::Version &version : page) {
+                if (isPast(version)) {
+                    found->reachedPast = true;
+                    return false;
+                }
+                if (entry.isEmpty() || version.entry == entry)
+                    found->versions.append(version);
+            }
+            return found->pages < maxPagesBack;
+        },
+        options);
+    promise.onCancel([call]() mutable { call.cancel(); });
+    call.then(context, [promise, found](const core::Result<api::WalkSummary> &result) {
+        if (!result) {
+            promise.resolve(result.error());
+        } else if (result->stopped && !found->reachedPast && !result->next.isStart()) {
+            core::Error error;
+            error.kind = core::ErrorKind::TooLarge;
+            error.detail = QStringLiteral("more versions were written meanwhile than are looked through");
+            promise.resolve(error);
+        } else {
+            promise.resolve(found->versions);
+        }
+    });
+    return promise.call();
+}
+
+} // namespace session

@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The Palimpsest authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/call.h"
+#include "core/entry.h"
+#include "core/error.h"
+#include "core/version.h"
+
+#include <QList>
+#include <QObject>
+
+#include <chrono>
+#include <functional>
+
+namespace session {
+
+class Session;
+
+//! Nothing was applied, for certain: nothing left this computer, or a complete reply refused it. Everything else is
+//! doubt, to be settled by reading (reliability 2.B).
+bool isCertainlyNotApplied(const core::Error &error);
+
+//! Whether an entry still reads as somebody saw it: by hash, else by its bytes, else by its number, else by its time.
+bool isSameState(const core::Entry &now, const core::Entry &seen);
+
+//! When a lost reply is looked for, counted from the moment it was lost: the request may still be on its way.
+using CheckSchedule = QList<std::chrono::milliseconds>;
+
+//! One write from the wish to its outcome. Reads what has to be known before, sends at most once, and settles a lost
+//! reply by check() at the points of the schedule. Deletes itself when it has answered.
+//!
+//! The place for intents that outlive the program (promise B7): made before sendOnce() calls, closed in done().
+class Operation : public QObject
+{
+    Q_OBJECT
+public:
+    Operation(Session &session, CheckSchedule schedule, QObject *parent);
+
+    virtual void start() = 0;
+    //! What goes on is stopped; a write that may have left is still settled, a settling is given up.
+    void cancel();
+
+signals:
+    void checkingStarted();
+    void checkingEnded();
+
+protected:
+    //! Reads the state back once; ends the operation or calls again().
+    virtual void check() = 0;
+    //! The schedule is exhausted or somebody lost patience: answers with what is known.
+    virtual void giveUp(const core::Error &why) = 0;
+
+    //! The current step: its handler is called when it ends, cancel() reaches it.
+    template<typename T>
+    void await(core::Call<T> call, typename core::Call<T>::Handler handler)
+    {
+        m_cancelStep = [call]() mutable { call.cancel(); };
+        call.then(this, std::move(handler));
+    }
+
+    //! The one write of this operation.
+    template<typename T>
+    void sendOnce(core::Call<T> call, typename core::Call<T>::Handler handler)
+    {
+        Q_ASSERT(!m_sent);
+        m_sent = true;
+        await(std::move(call), std::move(handler));
+    }
+
+    void settle(const core::Error &lost); //!< from now on by reading
+    //! To be called by check() when the state does not decide it yet. False when it was the last time.
+    bool again();
+    void again(const core::Error &unreadable); //!< the state could not be read; gives up after the last time
+    void done();
+
+    [[nodiscard]] const std::optional<core::Error> &lostReply() const { return m_lost; }
+    [[nodiscard]] Session &session() const { return m_session; }
+
+private:
+    Session &m_session;
+    const CheckSchedule m_schedule;
+    std::function<void()> m_cancelStep;
+    std::optional<core::Error> m_lost;
+    qsizetype m_checks = 0;
+    bool m_sent = false;
+    bool m_done = false;
+};
+
+template<typename Outcome>
+class OperationOf : public Operation
+{
+public:
+    OperationOf(Session &session, CheckSchedule schedule, QObject *parent)
+        : Operation(session, std::move(schedule), parent)
+    {
+        m_promise.onCancel([self = QPointer<Operation>(this)] {
+            if (self)
+                self->cancel();
+        });
+    }
+
+    [[nodiscard]] core::Call<Outcome> call() const { return m_promise.call(); }
+
+protected:
+    void answer(Outcome outcome)
+    {
+        outcome.readBack = lostReply().has_value();
+        m_promise.resolve(std::move(outcome));
+        done();
+    }
+
+    //! Only when it is certain that nothing was applied.
+    void refuse(core::Error error)
+    {
+        if (error.delivery == core::Delivery::Unknown)
+            error.delivery = core::Delivery::NotSent; // it was a reading that failed
+        m_promise.resolve(std::move(error));
+        done();
+    }
+
+private:
+    core::Promise<Outcome> m_promise;
+};
+
+//! The newest records of a store, or of one entry of it, newest first, until one is past. An Error when that is too far.
+core::Call<QList<core::Version>> readNewestVersions(Session &session, QObject *context, const core::StoreId &store,
+                                                    const core::EntryId &entry,
+                                                    std::function<bool(const core::Version &)> isPast);
+
+} // namespace session

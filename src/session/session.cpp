@@ -1,0 +1,353 @@
+// SPDX-FileCopyrightText: 2026 The Palimpsest authors
+// SPDX-License-Identifier: Apache-2.0
+#include "session/session.h"
+
+#include "api/apiclient.h"
+
+#include <algorithm>
+
+namespace session {
+
+namespace {
+
+//! From here on walking the list again is cheaper and gentler than single reads.
+constexpr int maxFollowed = 20;
+
+std::optional<wire::Dialect> dialectOf(DialectChoice choice)
+{
+    switch (choice) {
+    case DialectChoice::S:
+        return wire::profileS();
+    case DialectChoice::C:
+        return wire::profileC();
+    case DialectChoice::Auto:
+        break;
+    }
+    return std::nullopt;
+}
+
+template<typename Repository>
+bool isOpen(const Repository &repository)
+{
+    return repository.loading().state != core::LoadState::NotLoaded;
+}
+
+} // namespace
+
+Session::Session(Connection connection, std::unique_ptr<api::ApiClient> client, journal::WrittenHere *marks,
+                 const core::Clock &clock, QObject *parent)
+    : QObject(parent),
+      m_connection(std::move(connection)),
+      m_client(std::move(client)),
+      m_marks(marks),
+      m_clock(clock),
+      m_service(new api::MemoryStores(*m_client, dialectOf(m_connection.dialect), this)),
+      m_stores(new StoreRepository(*m_service, this)),
+      m_commands(new Commands(*this, this))
+{
+    connect(m_client.get(), &api::ApiClient::unauthorized, this, &Session::unauthorized);
+    connect(m_client.get(), &api::ApiClient::activityChanged, this, &Session::activityChanged);
+    connect(m_service, &api::MemoryStores::dialectChanged, this, &Session::dialectChanged);
+    connect(m_stores, &StoreRepository::changed, this, &Session::updateExpected);
+    connect(m_stores, &StoreRepository::added, this, [this](int first, int count) {
+        for (const core::Store &store : m_stores->stores().mid(first, count))
+            updateExpected(store.id);
+    });
+}
+
+//! Whatever speaks through the client goes before it does.
+Session::~Session()
+{
+    delete m_commands;
+    qDeleteAll(m_entries);
+    qDeleteAll(m_versions);
+    delete m_stores;
+    delete m_service;
+}
+
+const Connection &Session::connection() const
+{
+    return m_connection;
+}
+
+api::ApiClient &Session::client()
+{
+    return *m_client;
+}
+
+api::MemoryStores &Session::service()
+{
+    return *m_service;
+}
+
+const wire::Dialect &Session::dialect() const
+{
+    return m_service->dialect();
+}
+
+const core::Clock &Session::clock() const
+{
+    return m_clock;
+}
+
+StoreRepository &Session::stores()
+{
+    return *m_stores;
+}
+
+EntryList &Session::entries(const core::StoreId &store)
+{
+    EntryList *&list = m_entries[store];
+    if (!list) {
+        list = new EntryList(*m_service, store, pageGap(), this);
+        if (const core::Store *known = m_stores->find(store))
+            list->setExpected(known->entryCount);
+    }
+    return *list;
+}
+
+VersionLog &Session::versions(const core::StoreId &store)
+{
+    VersionLog *&log = m_versions[store];
+    if (!log) {
+        log = new VersionLog(*m_service, store, pageGap(), this);
+        connect(log, &VersionLog::added, this, &Session::forgetRedacted);
+        connect(log, &VersionLog::changed, this, [this](const core::Version &version) { forgetRedacted({version}); });
+        connect(log, &VersionLog::appeared, this,
+                [this, store](const QList<core::Version> &appeared) { follow(store, appeared); });
+        loadMarks(store);
+    }
+    return *log;
+}
+
+bool Session::hasEntries(const core::StoreId &store) const
+{
+    return m_entries.contains(store);
+}
+
+bool Session::hasVersions(const core::StoreId &store) const
+{
+    return m_versions.contains(store);
+}
+
+Commands &Session::commands()
+{
+    return *m_commands;
+}
+
+core::Call<core::Entry> Session::readEntry(const core::StoreId &store, const core::EntryId &entry)
+{
+    core::Promise<core::Entry> promise;
+    core::Call<core::Entry> call = m_service->getEntry(store, entry);
+    promise.onCancel([call]() mutable { call.cancel(); });
+    call.then(this, [this, promise, store, entry](const core::Result<core::Entry> &result) {
+        if (result)
+            noteEntry(*result);
+        else if (result.error().kind == core::ErrorKind::NotFound)
+            noteEntryGone(store, entry);
+        promise.resolve(result);
+    });
+    return promise.call();
+}
+
+core::Call<core::Version> Session::readVersion(const core::StoreId &store, const core::VersionId &version)
+{
+    const VersionLog *log = m_versions.value(store);
+    if (const core::Version *known = log ? log->find(version) : nullptr) {
+        if (known->redacted || known->action == core::Action::Deleted)
+            return core::ready<core::Version>(*known);
+        if (const auto text = m_texts.of(version)) {
+            core::Version whole = *known;
+            whole.content = *text;
+            return core::ready<core::Version>(whole);
+        }
+    }
+    core::Promise<core::Version> promise;
+    core::Call<core::Version> call = m_service->getVersion(store, version);
+    promise.onCancel([call]() mutable { call.cancel(); });
+    call.then(this, [this, promise](const core::Result<core::Version> &result) {
+        if (!result) {
+            promise.resolve(result);
+            return;
+        }
+        noteVersion(*result);
+        const VersionLog *records = m_versions.value(result->store);
+        const core::Version *known = records ? records->find(result->id) : nullptr;
+        // It was redacted while the reply was on its way: the text is not to be shown any more.
+        promise.resolve(known && known->redacted && !result->redacted ? *known : *result);
+    });
+    return promise.call();
+}
+
+bool Session::isWrittenHere(const core::Version &version) const
+{
+    const auto marks = m_writtenHere.constFind(version.store);
+    if (marks == m_writtenHere.constEnd())
+        return false;
+    const auto [first, last] = marks->equal_range(version.entry);
+    return std::any_of(first, last, [&](const journal::Mark &mark) { return journal::isRecordOf(version, mark); });
+}
+
+void Session::catchUp()
+{
+    if (isOpen(*m_stores))
+        m_stores->refresh();
+    for (VersionLog *log : std::as_const(m_versions)) {
+        if (isOpen(*log))
+            log->refresh();
+    }
+    for (auto list = m_entries.cbegin(); list != m_entries.cend(); ++list) {
+        const VersionLog *log = m_versions.value(list.key());
+        if (isOpen(**list) && !(log && isOpen(*log)))
+            (*list)->refresh();
+    }
+}
+
+void Session::refresh()
+{
+    m_stores->refresh();
+    for (EntryList *list : std::as_const(m_entries)) {
+        if (isOpen(*list))
+            list->refresh();
+    }
+    for (VersionLog *log : std::as_const(m_versions)) {
+        if (isOpen(*log))
+            log->refresh();
+    }
+}
+
+//! For each entry that was written to: its present state, or that it is gone.
+void Session::follow(const core::StoreId &store, const QList<core::Version> &appeared)
+{
+    EntryList *list = m_entries.value(store);
+    if (!list || !isOpen(*list))
+        return;
+    QSet<core::EntryId> seen;
+    QList<core::EntryId> toRead;
+    for (const core::Version &version : appeared) { // newest first
+        if (seen.contains(version.entry))
+            continue;
+        seen.insert(version.entry);
+        const core::Entry *known = list->find(version.entry);
+        const bool upToDate = known && !known->sha256.isEmpty() && known->sha256 == version.sha256
+            && known->updatedAt >= version.createdAt;
+        if (version.action == core::Action::Deleted)
+            list->drop(version.entry);
+        else if (!upToDate)
+            toRead.append(version.entry);
+    }
+    if (toRead.size() > maxFollowed) {
+        list->refresh();
+        return;
+    }
+    for (const core::EntryId &entry : std::as_const(toRead))
+        followEntry(store, entry);
+}
+
+void Session::followEntry(const core::StoreId &store, const core::EntryId &entry)
+{
+    readEntry(store, entry).then(this, [](const core::Result<core::Entry> &) {}); // told by noteEntry()
+}
+
+void Session::noteStore(const core::Store &store)
+{
+    m_stores->put(store);
+    if (EntryList *list = m_entries.value(store.id))
+        list->setExpected(store.entryCount);
+}
+
+void Session::noteStoreGone(const core::StoreId &store)
+{
+    m_stores->drop(store);
+}
+
+void Session::noteStoreMoved(const core::StoreId &store)
+{
+    m_stores->reread(store).then(this, [this](const core::Result<core::Store> &result) {
+        if (EntryList *list = result ? m_entries.value(result->id) : nullptr)
+            list->setExpected(result->entryCount);
+    });
+    if (VersionLog *log = m_versions.value(store); log && isOpen(*log))
+        log->refresh();
+}
+
+void Session::noteEntry(const core::Entry &entry)
+{
+    m_texts.put(entry);
+    if (EntryList *list = m_entries.value(entry.store))
+        list->put(entry);
+}
+
+void Session::noteEntryGone(const core::StoreId &store, const core::EntryId &entry)
+{
+    if (EntryList *list = m_entries.value(store))
+        list->drop(entry);
+}
+
+void Session::noteVersion(const core::Version &version)
+{
+    VersionLog *log = m_versions.value(version.store);
+    if (log)
+        log->put(version);
+    const core::Version *known = log ? log->find(version.id) : nullptr;
+    if (version.redacted || (known && known->redacted))
+        m_texts.forget(version);
+    else
+        m_texts.put(version);
+}
+
+void Session::noteWrittenHere(const journal::Mark &mark)
+{
+    m_writtenHere[mark.store].insert(mark.entry, mark);
+    if (m_marks)
+        m_marks->record(m_connection.id, mark).then(this, [](const core::Result<core::Done> &) {});
+    emit writtenHereChanged(mark.store);
+}
+
+core::VersionId Session::newestKnownVersion(const core::StoreId &store) const
+{
+    const VersionLog *log = m_versions.value(store);
+    return log && !log->versions().isEmpty() ? log->versions().constFirst().id : core::VersionId{};
+}
+
+std::optional<QByteArray> Session::keptText(const QString &sha256) const
+{
+    return m_texts.byHash(sha256);
+}
+
+std::chrono::milliseconds Session::pageGap() const
+{
+    return m_client->config().pace.pageGap;
+}
+
+void Session::forgetRedacted(const QList<core::Version> &versions)
+{
+    for (const core::Version &version : versions) {
+        if (version.redacted)
+            m_texts.forget(version);
+    }
+}
+
+void Session::updateExpected(const core::StoreId &store)
+{
+    const core::Store *known = m_stores->find(store);
+    if (EntryList *list = known ? m_entries.value(store) : nullptr)
+        list->setExpected(known->entryCount);
+}
+
+void Session::loadMarks(const core::StoreId &store)
+{
+    if (!m_marks)
+        return;
+    m_marks->load(m_connection.id, store).then(this, [this, store](const core::Result<QList<journal::Mark>> &marks) {
+        if (!marks || marks->isEmpty())
+            return;
+        for (const journal::Mark &mark : *marks) {
+            if (!m_writtenHere[store].contains(mark.entry, mark))
+                m_writtenHere[store].insert(mark.entry, mark);
+        }
+        emit writtenHereChanged(store);
+    });
+}
+
+} // namespace session

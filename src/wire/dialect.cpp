@@ -14,6 +14,7 @@ Dialect profileS()
     s.updateVerb = Verb::Put;
     s.updateLock = UpdateLock::Version;
     s.descriptionRequired = true;
+    s.limitClamped = true;
     s.authErrorOnStores = u"authentication_error"_s;
     s.authErrorOnEntries = u"TOKEN_INVALID"_s;
     s.conflictError = u"conflict_error"_s;
@@ -38,6 +39,7 @@ Dialect profileC()
     c.deleteAnswersBody = true;
     c.nullForAbsent = true;
     c.requestIdInErrors = true;
+    c.detailedErrors = true;
     c.authErrorOnStores = u"authentication_error"_s;
     c.authErrorOnEntries = u"authentication_error"_s;
     c.conflictError = u"invalid_request_error"_s;

@@ -63,6 +63,8 @@ struct Dialect
     bool deleteAnswersBody = false;      //!< 200 and a tombstone instead of 204
     bool nullForAbsent = false;          //!< archived_at: null instead of no field
     bool requestIdInErrors = false;
+    bool detailedErrors = false;         //!< errors name the field (`param`), and each conflict has its own words
+    bool limitClamped = false;           //!< a limit above the maximum is lowered instead of refused
     QString authErrorOnStores;           //!< error.type of a 401 on routes 1-6
     QString authErrorOnEntries;          //!< error.type of a 401 on routes 7-14
     QString conflictError;               //!< error.type of a 409

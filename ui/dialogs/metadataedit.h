@@ -4,14 +4,16 @@
 
 #include "core/store.h"
 
+#include <QList>
 #include <QWidget>
 
-class QLabel;
 class QPushButton;
 class QScrollArea;
 class QVBoxLayout;
 
 namespace dialogs {
+
+class FieldHint;
 
 //! Pairs of key and value, checked while typing. Lengths are Unicode code points, as the service counts them.
 class MetadataEdit : public QWidget
@@ -30,15 +32,14 @@ signals:
 
 private:
     class Row;
-    void addRow(const QString &key, const QString &value);
+    Row *addRow(const QString &key, const QString &value);
     void removeRow(Row *row);
     void check();
-    void renumber();
 
     QScrollArea *m_scroll;
     QVBoxLayout *m_rowsLayout;
     QPushButton *m_add;
-    QLabel *m_problemLabel;
+    FieldHint *m_hint;
     QList<Row *> m_rows;
     int m_maxPairs = 16;
     int m_maxKey = 64;

@@ -4,8 +4,6 @@
 
 #include <QString>
 
-class QLineEdit;
-
 namespace dialogs {
 
 //! The word that a person types before something final happens. Compared by character, surrounding blanks ignored; a

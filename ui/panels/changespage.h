@@ -47,6 +47,7 @@ public:
 public slots:
     void nextChange();
     void previousChange();
+    void toggleSideBySide();
 
 signals:
     void retryRequested();
@@ -54,9 +55,8 @@ signals:
     void sideBySideChanged(bool sideBySide);
 
 private:
-    void setLabels(const QString &left, const QString &right);
-    void setCounts(const QString &words, bool canStep);
-    void showGap(const ChangesSide &left, const ChangesSide &right);
+    void updateCounts();
+    void showPage(QWidget *page);
 
     std::unique_ptr<Ui::ChangesPage> m_ui;
 };

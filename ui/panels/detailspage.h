@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/panels/panelstate.h"
+#include "ui/presentation/details.h"
+
 #include <QList>
 #include <QString>
 #include <QWidget>
@@ -14,21 +17,14 @@ class DetailsPage;
 
 namespace panels {
 
-//! One fact. The value is shown in full, can be selected, and is copied as `copyText` (or as it stands when that is
-//! empty). A section title has no value.
-struct DetailRow
+//! Some facts under a heading ("Metadata", "Fields that this program does not know"); the first section needs none.
+struct DetailSection
 {
-    QString label;
-    QString value = {};
-    QString tooltip = {};
-    bool raw = false; //!< JSON or an id: in the fixed font
-    bool section = false; //!< a heading between the facts ("Metadata", "Unknown fields")
-    QString copyText = {};
-
-    friend bool operator==(const DetailRow &, const DetailRow &) = default;
+    QString heading;
+    QList<presentation::DetailRow> rows;
 };
 
-//! Every field of a store, an entry or a version, each to be copied; and the whole as a curl line.
+//! Every field of a store, an entry or a version in full, each to be selected and copied; and the whole as a curl line.
 class DetailsPage : public QWidget
 {
     Q_OBJECT
@@ -36,21 +32,23 @@ public:
     explicit DetailsPage(QWidget *parent = nullptr);
     ~DetailsPage() override;
 
-    //! Keeps the scroll position when the title stays the same.
-    void setDetails(const QString &title, const QList<DetailRow> &rows);
+    //! `title` says what they are the details of. The same facts again change nothing; other facts of the same title
+    //! keep the scroll position.
+    void setDetails(const QString &title, const QList<presentation::DetailRow> &rows);
+    void setDetails(const QString &title, const QList<DetailSection> &sections);
     void setCanCopyAsCurl(bool can);
-    //! A sentence when there is nothing to show.
-    void showNothing(const QString &sentence);
+    void showEmpty(const EmptyState &state);
 
 signals:
     void copyAsCurlRequested();
+    void emptyActionRequested();
 
 private:
-    void rebuild(const QList<DetailRow> &rows);
+    void rebuild();
 
     std::unique_ptr<Ui::DetailsPage> m_ui;
     QString m_title;
-    QList<DetailRow> m_rows;
+    QList<DetailSection> m_sections;
 };
 
 } // namespace panels

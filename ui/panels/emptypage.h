@@ -4,6 +4,7 @@
 
 #include "ui/panels/panelstate.h"
 
+#include <QTimer>
 #include <QWidget>
 
 #include <memory>
@@ -23,6 +24,7 @@ public:
     ~EmptyPage() override;
 
     void showEmpty(const EmptyState &state);
+    //! Stays blank for a moment, so that what is quick does not flicker.
     void showLoading(const QString &title);
     void showFailure(const FailureState &state);
 
@@ -35,6 +37,8 @@ private:
 
     std::unique_ptr<Ui::EmptyPage> m_ui;
     QString m_details;
+    QTimer m_loadingDelay;
+    QString m_loadingTitle;
 };
 
 } // namespace panels

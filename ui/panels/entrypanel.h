@@ -15,6 +15,7 @@ namespace Ui {
 class EntryPanel;
 }
 namespace widgets {
+class FindBar;
 class TextEditor;
 struct BannerMessage;
 } // namespace widgets
@@ -61,7 +62,7 @@ public:
     void setEntryState(const EntryViewState &state);
     //! What is in the editor is now what the service holds; undo goes on.
     void markSaved();
-    //! Puts another text into the editor as an unsaved edit that can be undone.
+    //! Puts another text into the editor as an unsaved edit, in place of what is there: ask first if that is unsaved.
     void useText(const QByteArray &text);
     //! After *Edit anyway*: the integrity warning stays, the lock goes.
     void allowEditing();
@@ -115,11 +116,17 @@ signals:
 private:
     void setUpTabs();
     void setUpText();
+    void setUpVersion();
     void showState();
-    void showVersionPage(QWidget *page, const VersionViewState &state);
+    void showVersionBanner(const VersionViewState &state);
     void updateLock();
+    void updateFormatBanner();
+    void triggerBanner(const QString &id, const QString &action);
+    [[nodiscard]] widgets::FindBar *currentFindBar();
 
     std::unique_ptr<Ui::EntryPanel> m_ui;
+    widgets::FindBar *m_findBar = nullptr;
+    widgets::FindBar *m_versionFindBar = nullptr;
     EntryViewState m_state;
     bool m_hasEntry = false;
     bool m_showsVersion = false;

@@ -7,7 +7,6 @@
 
 #include <memory>
 
-class QAbstractItemDelegate;
 class QAbstractItemModel;
 
 namespace Ui {
@@ -25,7 +24,6 @@ public:
     ~FindPanel() override;
 
     void setModel(QAbstractItemModel *model); //!< not owned
-    void setDelegate(QAbstractItemDelegate *delegate); //!< not owned
     //! Where the search goes; empty: no store is open, and searching is off with that reason.
     void setStore(const QString &name);
     //! "Searched 40 of 1,204 entries, 3 hits". While `running`, *Cancel* stands in place of *Find*.
@@ -50,9 +48,11 @@ protected:
 private:
     void start();
     void updateButtons();
+    void updatePage();
 
     std::unique_ptr<Ui::FindPanel> m_ui;
-    bool m_hasStore = false;
+    QString m_store;
+    QString m_asked;
     bool m_running = false;
 };
 

@@ -13,11 +13,13 @@
 #include <memory>
 #include <optional>
 
-class QAbstractItemDelegate;
 class QAbstractItemModel;
 class QItemSelection;
 class QListView;
 
+namespace presentation {
+class HistoryDelegate;
+}
 namespace Ui {
 class HistoryPanel;
 }
@@ -48,9 +50,9 @@ public:
     explicit HistoryPanel(QWidget *parent = nullptr);
     ~HistoryPanel() override;
 
-    void setModel(QAbstractItemModel *model); //!< not owned
-    void setDelegate(QAbstractItemDelegate *delegate); //!< not owned
-    //! Whose history this is: the path of an entry, or the name of a store with "whole store".
+    void setModel(QAbstractItemModel *model); //!< a presentation::PresentedHistory; not owned
+    //! Whose history this is: the path of an entry, or the name of a store with the scope "whole store". With a scope
+    //! the rows show their paths.
     void setSubject(const QString &subject, const QString &scope = {});
     void setCoverage(const Coverage &coverage);
     //! A disabled button tells the reason in its tooltip and its accessible description.
@@ -97,13 +99,15 @@ protected:
 private:
     void setUpFilters();
     void setUpList();
-    void followSelection();
+    void followSelection(const QItemSelection &selected, const QItemSelection &deselected);
+    void forget();
     void announceFilter();
     void activate(const QModelIndex &index);
     void setBase(const QModelIndex &index);
     void step(int rows);
 
     std::unique_ptr<Ui::HistoryPanel> m_ui;
+    presentation::HistoryDelegate *m_delegate;
     QList<QPersistentModelIndex> m_chosen;
     QPersistentModelIndex m_base;
     HistoryFilterValues m_announced;

@@ -10,7 +10,6 @@
 
 #include <memory>
 
-class QAbstractItemDelegate;
 class QAbstractItemModel;
 class QTimer;
 class QTreeView;
@@ -43,9 +42,8 @@ public:
     explicit StoresPanel(QWidget *parent = nullptr);
     ~StoresPanel() override;
 
-    void setTreeModel(QAbstractItemModel *model);
-    void setListModel(QAbstractItemModel *model);
-    void setDelegate(QAbstractItemDelegate *delegate); //!< of the first column of both views; not owned
+    void setTreeModel(QAbstractItemModel *model); //!< a presentation::PresentedTree
+    void setListModel(QAbstractItemModel *model); //!< a presentation::PresentedEntries
     //! Whose entries the flat list shows; empty: no store is open.
     void setListStore(const QString &name);
 
@@ -81,6 +79,7 @@ public:
 public slots:
     void focusView();
     void focusPathFilter();
+    void showColumnsMenu(); //!< which columns are shown; by mouse it is the menu of the header
 
 signals:
     void currentChanged(const QModelIndex &index);
@@ -98,14 +97,17 @@ signals:
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void setUpView(QTreeView *view);
     void setUpFilters();
+    void setModel(QTreeView *view, QAbstractItemModel *model);
     void activate(const QModelIndex &index);
-    void showHeaderMenu(QTreeView *view, const QPoint &position);
+    void showHeaderMenu(QTreeView *view, const QPoint &globalPosition);
+    void fitColumns();
     void announceFilter();
-    void updateFilterButton();
+    void announcePath();
     void updatePage();
 
     std::unique_ptr<Ui::StoresPanel> m_ui;
@@ -114,6 +116,7 @@ private:
     StoreFilterValues m_announced;
     QString m_announcedPath;
     bool m_viewsShown = true;
+    bool m_columnsChosen = false; //!< by the person; until then the width decides
 };
 
 } // namespace panels

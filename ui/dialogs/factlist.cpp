@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Palimpsest authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/dialogs/factlist.h"
+
+#include "ui/widgets/copyablefield.h"
+
+#include <QFormLayout>
+#include <QLabel>
+
+namespace dialogs {
+
+FactList::FactList(QWidget *parent)
+    : QWidget(parent)
+    , m_layout(new QFormLayout(this))
+{
+    m_layout->setContentsMargins(0, 0, 0, 0);
+    m_layout->setVerticalSpacing(2);
+    m_layout->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+}
+
+void FactList::setRows(const QList<FactRow> &rows)
+{
+    while (m_layout->rowCount() > 0)
+        m_layout->removeRow(0);
+    for (const FactRow &row : rows) {
+        auto *label = new QLabel(row.label, this);
+        label->setTextFormat(Qt::PlainText);
+        auto *field = new widgets::CopyableField({}, this);
+        if (row.shown.isEmpty())
+            field->setValue(row.value);
+        else
+            field->setValue(row.value, row.shown);
+        field->setMonospaced(row.fixedFont);
+        field->setAccessibleName(row.label);
+        m_layout->addRow(label, field);
+    }
+}
+
+} // namespace dialogs

@@ -20,14 +20,34 @@ QByteArray encoded(const QList<QStringView> &lines, qsizetype first, qsizetype l
     return bytes;
 }
 
-//! A replaced run: from the top by position, but the last one to the last one.
-void alignRun(QList<qsizetype> &source, qsizetype then, qsizetype thenCount, qsizetype now, qsizetype nowCount)
+struct Run
 {
-    if (thenCount == 0 || nowCount == 0)
+    qsizetype then;
+    qsizetype thenCount;
+    qsizetype now;
+    qsizetype nowCount;
+};
+
+bool endAlike(QStringView a, QStringView b)
+{
+    return a.isEmpty() ? b.isEmpty() : !b.isEmpty() && a.back() == b.back();
+}
+
+//! A replaced run: from the top by position. But where lines were split or joined, the last one now ends as the last
+//! one then did, and so does what follows it.
+void alignRun(QList<qsizetype> &source, const QList<QStringView> &then, const QList<QStringView> &now, const Run &run)
+{
+    const qsizetype shorter = std::min(run.thenCount, run.nowCount);
+    if (shorter == 0)
         return;
-    for (qsizetype i = 0; i + 1 < std::min(thenCount, nowCount); ++i)
-        source[now + i] = then + i;
-    source[now + nowCount - 1] = then + thenCount - 1;
+    for (qsizetype i = 0; i < shorter; ++i)
+        source[run.now + i] = run.then + i;
+    const qsizetype lastThen = run.then + run.thenCount - 1;
+    const qsizetype lastNow = run.now + run.nowCount - 1;
+    if (run.thenCount != run.nowCount && endAlike(then[lastThen], now[lastNow])) {
+        source[run.now + shorter - 1] = -1;
+        source[lastNow] = lastThen;
+    }
 }
 
 } // namespace
@@ -49,13 +69,13 @@ QList<qsizetype> alignLines(const QList<QStringView> &then, const QList<QStringV
     const qsizetype thenCount = then.size() - head - tail;
     const qsizetype nowCount = now.size() - head - tail;
     if (std::min(thenCount, nowCount) <= 1) {
-        alignRun(source, head, thenCount, head, nowCount);
+        alignRun(source, then, now, {head, thenCount, head, nowCount});
         return source;
     }
     const std::optional<Hunks> hunks
         = lineHunks(encoded(then, head, head + thenCount), encoded(now, head, head + nowCount));
     if (!hunks) {
-        alignRun(source, head, thenCount, head, nowCount);
+        alignRun(source, then, now, {head, thenCount, head, nowCount});
         return source;
     }
     qsizetype i = head;
@@ -66,7 +86,7 @@ QList<qsizetype> alignLines(const QList<QStringView> &then, const QList<QStringV
     };
     for (const Hunk &hunk : hunks->list) {
         same(head + hunk.beforeStart);
-        alignRun(source, i, hunk.beforeCount, j, hunk.afterCount);
+        alignRun(source, then, now, {i, hunk.beforeCount, j, hunk.afterCount});
         i += hunk.beforeCount;
         j += hunk.afterCount;
     }

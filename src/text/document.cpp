@@ -212,8 +212,7 @@ QList<LineEnd> Document::endsFor(const QList<QStringView> &lines) const
             ends[i] = own;
             continue;
         }
-        // A new line: like the one whose beginning it was cut from, that is the next that has a source, when the
-        // run above it ended; else like the line before.
+        // A new line is ended like the line before.
         ends[i] = i > 0 ? ends[i - 1] : m_dominant;
     }
     return ends;

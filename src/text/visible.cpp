@@ -126,7 +126,7 @@ private:
 
     static bool changesAlone(char32_t c)
     {
-        const QString alone = QString::fromUcs4(&c, 1);
+        const QString alone = QStringView(QChar::fromUcs4(c)).toString();
         return alone.normalized(QString::NormalizationForm_C) != alone;
     }
 

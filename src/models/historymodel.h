@@ -91,6 +91,7 @@ private:
     void change(const core::Version &version);
     void touchEntry(const core::EntryId &entry);
     void touchAll();
+    void logMoved();
     [[nodiscard]] bool belongs(const core::Version &version) const;
     [[nodiscard]] bool passes(const core::Version &version) const;
     [[nodiscard]] TrackContext contextFor(const core::EntryId &entry) const;
@@ -106,6 +107,8 @@ private:
     QHash<QString, Track> m_tracks;         // by entry id; everything known of the subject
     QHash<QString, QString> m_entryOf;      // version id -> entry id
     std::vector<core::VersionId> m_rows;    // shown, newest first
+    core::LoadState m_logState = core::LoadState::NotLoaded;
+    bool m_listComplete = false;
     bool m_asked = false;                   // fetchMore asks once for each subject
 };
 

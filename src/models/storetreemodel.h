@@ -9,6 +9,7 @@
 #include "models/roles.h"
 
 #include <QAbstractItemModel>
+#include <QHash>
 #include <QPointer>
 #include <QSet>
 
@@ -108,13 +109,15 @@ private:
     void connectStores();
     void connectEntries(Branch &branch);
     void rebuild();
+    void followLoads();
     void appendBranch(const core::Store &store, int at);
     void fill(Branch &branch);
     void insertEntries(Branch &branch, const QList<core::Entry> &entries);
-    void insertEntry(Branch &branch, const core::Entry &entry);
+    void insertLater(const core::StoreId &store, const QList<core::Entry> &entries, qsizetype from);
     void changeEntry(Branch &branch, const core::Entry &entry);
     void removeEntry(Branch &branch, const core::EntryId &entry);
-    void announceTotals(Branch &branch, const QSet<int> &folders);
+    void announceTotals(std::vector<Node> touched);
+    void announceCompleteness(const Branch &branch);
     void storesReset();
     void storesAdded(int first, int count);
     void storeRemoved(const core::StoreId &store);
@@ -122,11 +125,14 @@ private:
     [[nodiscard]] bool matches(const QString &path) const;
     [[nodiscard]] NodeKind wantedStatus(const core::Loading &loading, bool shownEmpty, bool reallyEmpty,
                                         bool slow) const;
-    void loadingMoved(const core::StoreId &store);
+    void loadingMoved(const core::StoreId &store); // empty: the list of stores
+    void loadingTakesLong(const core::StoreId &store, int load);
     void scheduleStatus();
     void updateStatus();
     void setStatus(Node list, NodeKind kind);
     void changed(Node node);
+    void markChanged(const core::EntryRef &entry);
+    [[nodiscard]] static QString markKey(const core::EntryRef &entry);
 
     core::ConnectionId m_connection;
     QPointer<session::StoreRepository> m_stores;
@@ -134,10 +140,14 @@ private:
     std::chrono::milliseconds m_loadingDelay;
     NodeTree m_tree;
     std::vector<std::unique_ptr<Branch>> m_branches;
+    QHash<QString, Branch *> m_byStore;
+    QHash<Node, Branch *> m_byNode;
     QString m_filter;
     QSet<QString> m_dirty;                        // "connection/store/entry"
     QHash<QString, core::Integrity> m_integrity;  // same key
+    bool m_rootLoading = false;
     bool m_rootSlow = false;
+    int m_rootLoad = 0;
     bool m_statusScheduled = false;
     int m_generation = 0; // of the source; what a timer of an older one says is not heard
 };

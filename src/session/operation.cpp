@@ -50,6 +50,23 @@ void Operation::cancel()
     }
 }
 
+void Operation::findNewest(const core::StoreId &store, std::function<void(const core::Result<core::VersionId> &)> then)
+{
+    if (const core::VersionId known = m_session.newestKnownVersion(store); !known.isEmpty()) {
+        then(known);
+        return;
+    }
+    await<core::Page<core::Version>>(m_session.service().listVersions(store, {}, {}, 1),
+                                     [then](const core::Result<core::Page<core::Version>> &page) {
+                                         if (!page)
+                                             then(page.error());
+                                         else if (page->items.isEmpty())
+                                             then(core::VersionId{});
+                                         else
+                                             then(page->items.constFirst().id);
+                                     });
+}
+
 void Operation::settle(const core::Error &lost)
 {
     m_lost = lost;

@@ -68,6 +68,10 @@ protected:
         await(std::move(call), std::move(handler));
     }
 
+    //! The newest version record of a store, asked for only when none is known: what comes after it is new. Empty when
+    //! there is none.
+    void findNewest(const core::StoreId &store, std::function<void(const core::Result<core::VersionId> &)> then);
+
     void settle(const core::Error &lost); //!< from now on by reading
     //! To be called by check() when the state does not decide it yet. False when it was the last time.
     bool again();

@@ -5,6 +5,8 @@
 #include "core/utf8.h"
 #include "session/session.h"
 
+#include <algorithm>
+
 namespace session {
 
 SaveOperation::SaveOperation(Session &session, core::Entry base, QByteArray content,
@@ -64,15 +66,10 @@ void SaveOperation::send()
     sendOnce<core::Entry>(session().service().updateEntry(m_base.store, m_base.id, update),
                           [this](const core::Result<core::Entry> &reply) {
                               if (reply)
-                                  takeReply(*reply);
+                                  saved(*reply);
                               else
                                   takeError(reply.error());
                           });
-}
-
-void SaveOperation::takeReply(const core::Entry &reply)
-{
-    saved(reply);
 }
 
 void SaveOperation::takeError(const core::Error &error)
@@ -127,7 +124,6 @@ bool SaveOperation::isOurs(const core::Entry &now) const
 void SaveOperation::check()
 {
     await<core::Entry>(session().service().getEntry(m_base.store, m_base.id), [this](const core::Result<core::Entry> &now) {
-        m_oursMissing = false;
         if (now)
             judge(*now);
         else if (now.error().kind == core::ErrorKind::NotFound)
@@ -166,9 +162,14 @@ void SaveOperation::lookForOurs(const std::optional<core::Entry> &now)
                 again(versions.error());
                 return;
             }
-            const bool ours = std::any_of(versions->cbegin(), versions->cend(), [this](const core::Version &version) {
+            const auto record = std::find_if(versions->cbegin(), versions->cend(), [this](const core::Version &version) {
                 return version.action != core::Action::Deleted && version.sha256 == m_sha256;
             });
+            const bool ours = record != versions->cend();
+            if (ours) {
+                session().noteWrittenHere(
+                    {m_base.store, m_base.id, m_sha256, record->createdAt, core::Action::Updated});
+            }
             if (!now) {
                 SaveOutcome outcome;
                 outcome.kind = Kind::EntryGone;
@@ -177,10 +178,8 @@ void SaveOperation::lookForOurs(const std::optional<core::Entry> &now)
                 finish(std::move(outcome));
             } else if (ours) {
                 finish(Kind::SavedThenOvertaken, *now, lostReply());
-            } else {
-                m_oursMissing = true; // with a lock that works it can no longer apply; without one it still may
-                if (!again())
-                    finish(isSameState(*now, m_before) ? Kind::NotApplied : Kind::LostRace, *now, lostReply());
+            } else if (!again()) { // with a lock that works it can no longer apply; without one it still might
+                finish(isSameState(*now, m_before) ? Kind::NotApplied : Kind::LostRace, *now, lostReply());
             }
         });
 }
@@ -219,17 +218,13 @@ void SaveOperation::lookForOverwritten(SaveOutcome outcome)
         [this, outcome](const core::Result<QList<core::Version>> &versions) mutable {
             if (versions) {
                 const QString ours = outcome.alteredByService ? outcome.entry.sha256 : m_sha256;
-                bool seenOurs = false;
-                for (const core::Version &version : *versions) {
-                    if (!seenOurs) {
-                        seenOurs = version.sha256 == ours;
-                        continue;
-                    }
-                    if (version.action != core::Action::Deleted && version.sha256 != m_before.sha256) {
-                        outcome.overwritten = version;
-                        outcome.anotherWriteBetween = true;
-                    }
-                    break;
+                auto record = std::find_if(versions->cbegin(), versions->cend(),
+                                           [&](const core::Version &version) { return version.sha256 == ours; });
+                while (record != versions->cend() && record->sha256 == ours)
+                    ++record;
+                if (record != versions->cend() && !record->sha256.isEmpty() && record->sha256 != m_before.sha256) {
+                    outcome.overwritten = *record;
+                    outcome.anotherWriteBetween = true;
                 }
             }
             finish(std::move(outcome));

@@ -26,7 +26,6 @@ private:
 
     void compare(const core::Entry &now);
     void send();
-    void takeReply(const core::Entry &reply);
     void takeError(const core::Error &error);
     void readAfterConflict(const core::Error &conflict);
     void askWhetherArchived(const core::Error &conflict, const core::Entry &now);
@@ -45,7 +44,6 @@ private:
     core::Entry m_before;                           //!< as read just before sending: what the lock is made of
     core::VersionId m_newestBefore;                 //!< newest record that was known before sending
     std::optional<core::Entry> m_lastSeen;          //!< by check()
-    bool m_oursMissing = false;                     //!< the last check saw a foreign state, and ours nowhere
 };
 
 } // namespace session

@@ -259,6 +259,9 @@ void Session::noteStore(const core::Store &store)
 void Session::noteStoreGone(const core::StoreId &store)
 {
     m_stores->drop(store);
+    m_writtenHere.remove(store);
+    if (m_marks)
+        m_marks->forget(m_connection.id, store).then(this, [](const core::Result<core::Done> &) {});
 }
 
 void Session::noteStoreMoved(const core::StoreId &store)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "session/storerepository.h"
 
+#include "api/walk.h"
 #include "session/paging.h"
 
 #include <algorithm>
@@ -13,16 +14,26 @@ namespace {
 //! A pager that gives nothing to show must not keep us busy for ever (promise D2); the person can ask for more.
 constexpr int maxEmptyPages = 100;
 
-core::Error pagerError(const QString &detail)
-{
-    core::Error error;
-    error.kind = core::ErrorKind::Protocol;
-    error.detail = detail;
-    error.delivery = core::Delivery::Answered;
-    return error;
-}
-
 } // namespace
+
+StoreRepository::Pass::Pass() : guard(std::make_unique<api::WalkGuard>(api::WalkOptions())) { }
+
+core::Result<StoreRepository::Next> StoreRepository::Pass::take(const core::Page<core::Store> &page)
+{
+    api::WalkGuard::PageFacts facts{page.nextPage, page.lastId, page.hasMore, page.foreignItems > 0, 0};
+    for (const core::Store &store : page.items) {
+        facts.lastIdIsThere = facts.lastIdIsThere || store.id.value == page.lastId;
+        if (seen.contains(store.id))
+            continue;
+        if (last && !api::isInOrder(*last, store))
+            return api::notInOrder(store.id.value);
+        seen.insert(store.id);
+        last = store;
+        ++facts.newItems;
+    }
+    ++pages;
+    return guard->next(facts);
+}
 
 StoreRepository::StoreRepository(api::MemoryStores &service, QObject *parent) : QObject(parent), m_service(service) { }
 
@@ -68,10 +79,9 @@ void StoreRepository::setFilter(const api::StoreFilter &filter)
     m_busy = m_again = m_more = false;
     m_refresh.reset();
     m_stores.clear();
-    m_seen.clear();
-    m_lowest = {};
+    m_pass = {};
     m_next.emplace();
-    m_pages = m_emptyPages = 0;
+    m_emptyPages = 0;
     m_loading = {};
     emit reset();
     if (wasLoaded)
@@ -110,7 +120,7 @@ void StoreRepository::refresh()
         m_again = true;
         return;
     }
-    if (m_pages == 0) {
+    if (m_pass.pages == 0) {
         m_loading.state = core::LoadState::NotLoaded;
         loadMore();
         return;
@@ -127,14 +137,12 @@ void StoreRepository::request(const core::Cursor &cursor)
     m_gone.clear();
     const int generation = ++m_generation;
     m_call = m_service.listStores(m_filter, cursor);
-    m_call.then(this, [this, generation, cursor](const core::Result<core::Page<core::Store>> &page) {
+    m_call.then(this, [this, generation](const core::Result<core::Page<core::Store>> &page) {
         if (generation != m_generation)
             return;
         m_busy = false;
         if (!page)
             fail(page.error());
-        else if (const auto next = cursorAfter(*page); next && *next == cursor)
-            fail(pagerError(QStringLiteral("the list of stores repeats its cursor")));
         else if (m_refresh)
             takeRefreshed(*page);
         else
@@ -155,10 +163,12 @@ void StoreRepository::fail(const core::Error &error)
 void StoreRepository::takePage(const core::Page<core::Store> &page)
 {
     const int generation = m_generation;
-    ++m_pages;
-    m_next = cursorAfter(page);
-    if (!page.items.isEmpty())
-        m_lowest = page.items.constLast().id;
+    const core::Result<Next> next = m_pass.take(page);
+    if (!next) {
+        fail(next.error());
+        return;
+    }
+    m_next = *next;
     const qsizetype before = m_stores.size();
     append(page.items);
     if (generation != m_generation)
@@ -182,7 +192,6 @@ void StoreRepository::append(const QList<core::Store> &page)
     for (const core::Store &store : page) {
         if (m_gone.contains(store.id))
             continue;
-        m_seen.insert(store.id);
         if (rowOf(store.id) >= 0)
             known.append(store);
         else if (passes(store))
@@ -199,43 +208,42 @@ void StoreRepository::append(const QList<core::Store> &page)
 //! Goes on until everything that was known has been passed, so that new stores on top push nothing out at the end.
 void StoreRepository::takeRefreshed(const core::Page<core::Store> &page)
 {
+    const QSet<core::StoreId> before = m_refresh->pass.seen;
+    const core::Result<Next> next = m_refresh->pass.take(page);
+    if (!next) {
+        fail(next.error());
+        return;
+    }
     for (const core::Store &store : page.items) {
-        if (m_gone.contains(store.id) || m_refresh->seen.contains(store.id))
-            continue;
-        m_refresh->seen.insert(store.id);
-        if (passes(store))
+        if (!m_gone.contains(store.id) && !before.contains(store.id) && passes(store))
             m_refresh->stores.append(store);
     }
-    ++m_refresh->pages;
-    const auto next = cursorAfter(page);
-    const bool passedAll = m_refresh->seen.contains(m_lowest)
-        || (!page.items.isEmpty() && page.items.constLast().id < m_lowest); // descending ids (contract 2.6)
-    if (next && !(passedAll && m_refresh->pages >= m_pages) && m_refresh->pages < m_pages + maxEmptyPages) {
+    const Pass &fresh = m_refresh->pass;
+    const bool passedAll = !m_pass.last || (fresh.last && !(m_pass.last->id < fresh.last->id)); // descending ids
+    if (*next && !(passedAll && fresh.pages >= m_pass.pages) && fresh.pages < m_pass.pages + maxEmptyPages) {
         const QSet<core::StoreId> newer = m_newer;
         const QSet<core::StoreId> gone = m_gone;
-        request(*next);
+        request(**next);
         m_newer = newer; // they hold for the whole refresh
         m_gone = gone;
         return;
     }
-    m_next = next;
-    m_pages = m_refresh->pages;
-    if (!page.items.isEmpty())
-        m_lowest = page.items.constLast().id;
-    endRefresh(!next);
+    m_next = *next;
+    endRefresh(!m_next);
 }
 
 void StoreRepository::endRefresh(bool reachedEnd)
 {
-    const Refresh fresh = *std::exchange(m_refresh, std::nullopt);
+    Refresh fresh = *std::exchange(m_refresh, std::nullopt);
+    m_pass = std::move(fresh.pass);
     const int generation = m_generation;
     QSet<core::StoreId> shown;
-    for (const core::Store &store : fresh.stores)
+    for (const core::Store &store : std::as_const(fresh.stores))
         shown.insert(store.id);
 
     for (qsizetype row = m_stores.size() - 1; row >= 0; --row) {
         const core::StoreId id = m_stores.at(row).id;
-        const bool beyond = !reachedEnd && id < m_lowest;
+        const bool beyond = !reachedEnd && m_pass.last && id < m_pass.last->id;
         if (!shown.contains(id) && !m_newer.contains(id) && !beyond) {
             removeRow(row);
             if (generation != m_generation)
@@ -243,7 +251,7 @@ void StoreRepository::endRefresh(bool reachedEnd)
         }
     }
     qsizetype after = -1; // row of the one before it in the service's order
-    for (const core::Store &store : fresh.stores) {
+    for (const core::Store &store : std::as_const(fresh.stores)) {
         if (m_gone.contains(store.id))
             continue;
         qsizetype row = rowOf(store.id);
@@ -257,7 +265,6 @@ void StoreRepository::endRefresh(bool reachedEnd)
             return;
         after = row;
     }
-    m_seen.unite(fresh.seen);
     m_loading.complete = !m_next;
     updateLoading(core::LoadState::Ready);
 }

@@ -10,6 +10,12 @@
 #include <QObject>
 #include <QSet>
 
+#include <memory>
+
+namespace api {
+class WalkGuard;
+}
+
 namespace session {
 
 //! The stores of one connection, as far as they were paged in: the only cache and the only announcer of stores. Pages
@@ -47,6 +53,26 @@ signals:
     void loadingChanged();
 
 private:
+    using Next = std::optional<core::Cursor>; //!< nothing at the end of the list
+
+    //! One pass through pages, or the part of it that was asked for: what it saw, and whether it can be trusted.
+    struct Pass
+    {
+        Pass();
+        std::unique_ptr<api::WalkGuard> guard;
+        QSet<core::StoreId> seen; //!< hidden ones too
+        std::optional<core::Store> last;
+        int pages = 0;
+        //! Takes note of a page; an error when the list repeats itself or is out of order (promise D2).
+        core::Result<Next> take(const core::Page<core::Store> &page);
+    };
+    //! Pages that are read again, compared with what is there when the last one came.
+    struct Refresh
+    {
+        Pass pass;
+        QList<core::Store> stores; //!< what the filter lets through
+    };
+
     void request(const core::Cursor &cursor);
     void takePage(const core::Page<core::Store> &page);
     void takeRefreshed(const core::Page<core::Store> &page);
@@ -60,24 +86,14 @@ private:
     void update(qsizetype row, const core::Store &store);
     void updateLoading(core::LoadState state, std::optional<core::Error> error = std::nullopt);
 
-    //! Pages that are read again, compared with what is there when the last one came.
-    struct Refresh
-    {
-        QList<core::Store> stores; //!< what the filter lets through
-        QSet<core::StoreId> seen;
-        int pages = 0;
-    };
-
     api::MemoryStores &m_service;
     api::StoreFilter m_filter;
     QList<core::Store> m_stores;
     core::Loading m_loading;
     core::Loading m_announced;               //!< as of the last loadingChanged()
-    std::optional<core::Cursor> m_next{core::Cursor{}}; //!< nothing at the end of the list
-    int m_pages = 0;                         //!< that were taken
+    Next m_next{core::Cursor{}};             //!< of the page that is wanted
+    Pass m_pass;
     int m_emptyPages = 0;                    //!< in a row, with nothing to show
-    QSet<core::StoreId> m_seen;              //!< by any page, hidden ones too
-    core::StoreId m_lowest;                  //!< the last one of the last page
     core::Call<core::Page<core::Store>> m_call;
     int m_generation = 0;                    //!< of the call; an answer to an older one is ignored
     bool m_busy = false;

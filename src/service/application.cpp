@@ -159,7 +159,7 @@ HttpResponse Application::listStores(const Call &call)
     const auto wanted = readPage(call.query, m_dialect);
     if (const auto *bad = std::get_if<BadRequest>(&wanted))
         return m_replies.bad(*bad, call.requestId);
-    const auto filter = readStoreFilter(call.query);
+    const auto filter = readStoreFilter(call.query, m_dialect);
     if (const auto *bad = std::get_if<BadRequest>(&filter))
         return m_replies.bad(*bad, call.requestId);
     const auto &request = std::get<PageRequest>(wanted);

@@ -31,6 +31,12 @@ std::optional<int> readPositive(const QByteArray &text)
     return value > 0 ? std::optional(value) : std::nullopt;
 }
 
+qint64 floorTo(qint64 unit, qint64 value)
+{
+    const qint64 rest = value % unit;
+    return value - (rest < 0 ? rest + unit : rest);
+}
+
 //! RFC 3339. A plus sign that the caller forgot to encode arrives as a space.
 std::optional<qint64> readMoment(const QByteArray &text)
 {
@@ -83,7 +89,7 @@ Checked<PageRequest> readPage(const Query &query, const wire::Dialect &dialect)
     return page;
 }
 
-Checked<StoreFilter> readStoreFilter(const Query &query)
+Checked<StoreFilter> readStoreFilter(const Query &query, const wire::Dialect &dialect)
 {
     StoreFilter filter;
     filter.includeArchived = query.value("include_archived") == "true";
@@ -105,6 +111,13 @@ Checked<StoreFilter> readStoreFilter(const Query &query)
         if (!(filter.*bound.member))
             return BadRequest{QByteArray("Parameter '") + bound.name + "' must be an RFC 3339 timestamp.", bound.name};
     }
+    qint64 unit = 1;
+    for (int digit = dialect.timeDigits; digit < 6; ++digit)
+        unit *= 10;
+    if (filter.createdFrom)
+        filter.createdFrom = floorTo(unit, *filter.createdFrom + unit - 1);
+    if (filter.createdTo)
+        filter.createdTo = floorTo(unit, *filter.createdTo) + unit - 1;
     return filter;
 }
 

@@ -5,7 +5,10 @@
 #include "core/clock.h"
 #include "models/historymodel.h"
 
+#include <QHash>
+#include <QIcon>
 #include <QIdentityProxyModel>
+#include <QPalette>
 
 namespace presentation {
 
@@ -15,7 +18,10 @@ class PresentedHistory : public QIdentityProxyModel
 {
     Q_OBJECT
 public:
-    enum TextRole { SecondLineRole = models::EndRole, ChangeTextRole };
+    enum TextRole {
+        SecondLineRole = models::EndRole + 100,
+        ChangeTextRole,
+    };
 
     explicit PresentedHistory(const core::Clock &clock, QObject *parent = nullptr);
 
@@ -24,7 +30,7 @@ public:
 
     [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
     void refreshAges();
-    void refreshIcons();
+    void setPalette(const QPalette &palette); //!< icons are drawn in its colours
 
 private:
     [[nodiscard]] QString firstLine(const QModelIndex &index) const;
@@ -33,6 +39,8 @@ private:
     [[nodiscard]] QString tooltip(const QModelIndex &index) const;
 
     const core::Clock &m_clock;
+    QPalette m_palette;
+    mutable QHash<QString, QIcon> m_icons; // by name, in the palette's colours; a cache
 };
 
 } // namespace presentation

@@ -5,7 +5,10 @@
 #include "core/clock.h"
 #include "models/storetreemodel.h"
 
+#include <QHash>
+#include <QIcon>
 #include <QIdentityProxyModel>
+#include <QPalette>
 
 namespace presentation {
 
@@ -16,6 +19,12 @@ class PresentedTree : public QIdentityProxyModel
 {
     Q_OBJECT
 public:
+    enum TextRole {
+        CountTextRole = models::EndRole + 100, //!< "12", "4+", "2 of 12"
+        BadgeTextRole,                         //!< "archived"
+        WayOutTextRole,                        //!< "Retry", "Load more": what Enter or a click on it does
+    };
+
     //! `clock` outlives it.
     explicit PresentedTree(const core::Clock &clock, QObject *parent = nullptr);
 
@@ -26,15 +35,18 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
     void refreshAges(); //!< the clock went on: for a timer of a minute or so
-    void refreshIcons(); //!< the palette changed
+    void setPalette(const QPalette &palette); //!< icons are drawn in its colours
 
 private:
     [[nodiscard]] QString nameText(const QModelIndex &index) const;
     [[nodiscard]] QString spoken(const QModelIndex &index) const;
     [[nodiscard]] QString tooltip(const QModelIndex &index) const;
     [[nodiscard]] QVariant iconFor(const QModelIndex &index) const;
+    [[nodiscard]] QVariant columnText(const QModelIndex &index) const;
 
     const core::Clock &m_clock;
+    QPalette m_palette;
+    mutable QHash<QString, QIcon> m_icons; // by name, in the palette's colours; a cache
 };
 
 } // namespace presentation

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QColor>
+#include <QDBusVariant>
 #include <QObject>
 #include <QPalette>
 
@@ -53,7 +54,7 @@ signals:
     void changed(); //!< after the new palette is set; icons made by icon() are to be made again
 
 private slots:
-    void portalSettingChanged(const QString &space, const QString &key, const class QDBusVariant &value);
+    void portalSettingChanged(const QString &space, const QString &key, const QDBusVariant &value);
 
 private:
     void askPortal();

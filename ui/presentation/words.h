@@ -18,7 +18,7 @@
 namespace presentation {
 
 QString actionWord(core::Action action, const QString &asSent = {}); //!< "created", "updated", "deleted", or as sent
-QString ordinalText(qint64 ordinal, bool lowerBound); //!< "v3", "v3 or later"
+QString ordinalText(qint64 ordinal, bool lowerBound); //!< "v3", "at least v3"
 QString integrityText(core::Integrity integrity);     //!< "sha256 checked", …; a whole short phrase
 QString integritySign(core::Integrity integrity);     //!< "sha256 ✓", for the footer
 QString pathProblemText(models::PathProblem problem); //!< a whole sentence for beside the field

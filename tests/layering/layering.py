@@ -49,7 +49,8 @@ def source_files(root, folders):
 
 def without_comments(text):
     """The C++ text with comments blanked out; strings and line numbers stay."""
-    token = re.compile(r'R"([^()\\\s]*)\(.*?\)\1"|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])+\'|//[^\n]*|/\*.*?\*/', re.DOTALL)
+    token = re.compile(r"""R"([^()\\\s]*)\(.*?\)\1"|"(?:\\.|[^"\\\n])*"|//[^\n]*|/\*.*?\*/
+                           |(?<![0-9A-Fa-f])'(?:\\.|[^'\\\n])+'  # not the separators of 100'000""", re.DOTALL | re.VERBOSE)
 
     def blank(match):
         found = match.group(0)
@@ -94,7 +95,8 @@ def check_include(path, number, match, files, house, pixels):
         wanted = target_layer(name)
         if name.startswith("ui_") and path.startswith("ui/"):
             return
-        if path.startswith("tests/") and (f"tests/{name}" in files or f"{os.path.dirname(path)}/{name}" in files):
+        if path.startswith("tests/") and any(file in files and file.startswith("tests/") for file in
+                                             (name, f"tests/{name}", f"{os.path.dirname(path)}/{name}")):
             return
         if wanted not in house["layers"]:
             yield Breach(path, number, "include", f'"{name}": name the layer, as in "core/result.h", "ui/app/actions.h"')

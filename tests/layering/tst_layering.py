@@ -21,7 +21,7 @@ GOOD = {
     "ui/widgets/w.h": CPP + "#pragma once\n\n#include <QWidget>\n\nnamespace widgets {\n}\n",
     "ui/app/main.cpp": CPP + '#include "ui/widgets/w.h"\n#include "core/a.h"\nint main() { return app.exec(); }\n',
     "ui/panels/p.cpp": CPP + '#include "ui_p.h"\nauto *l = new QLabel; l->setTextFormat(Qt::PlainText);\n',
-    "tests/core/tst_a.cpp": CPP + '#include "core/a.h"\n#include "support/s.h"\n#include "tst_a.moc"\n',
+    "tests/core/tst_a.cpp": CPP + '#include "core/a.h"\n#include "support/s.h"\n#include "tests/support/s.h"\n#include "tst_a.moc"\n',
     "tests/support/s.h": CPP + "#pragma once\n",
     "packaging/run": "#!/usr/bin/env bash\n" + HASH,
     "resources/icons/x.svg": "<svg/>",
@@ -38,7 +38,8 @@ BAD = {
               ("ui/controllers/x.cpp", CPP + '#include "ui/app/mainwindow.h"\n')],
     "include": [("src/wire/x.cpp", CPP + '#include "c.h"\n'), ("src/wire/x.cpp", CPP + '#include "../core/a.h"\n'),
                 ("src/wire/x.cpp", CPP + '#include "src/core/a.h"\n'), ("ui/app/x.cpp", CPP + '#include "widgets/w.h"\n'),
-                ("src/wire/x.cpp", CPP + '#include "core/missing.h"\n')],
+                ("src/wire/x.cpp", CPP + '#include "core/missing.h"\n'), ("src/wire/x.cpp", CPP + '#include "tests/support/s.h"\n'),
+                ("tests/core/x.cpp", CPP + '#include "tests/support/missing.h"\n')],
     "library": [("src/api/x.cpp", CPP + "#include <httplib.h>\n"), ("src/session/x.cpp", CPP + "#include <sqlite3.h>\n"),
                 ("ui/app/x.cpp", CPP + "#include <nlohmann/json.hpp>\n"),
                 ("src/core/x.cpp", CPP + "#include <qt6keychain/keychain.h>\n")],
@@ -102,6 +103,13 @@ class Layering(unittest.TestCase):
     def test_line_number_is_that_of_the_word(self):
         found = look({**GOOD, "src/core/x.cpp": CPP + "// sender()\n/* sender()\n*/\nauto *s = sender();\n"})
         self.assertEqual([(b.rule, b.line) for b in found], [("sender", 6)])
+
+    def test_strings_and_digit_separators_hide_no_code(self):
+        lines = ["auto n = 100'000; auto c = '\"'; sender();", 'auto s = "//"; sender();', 'auto s = R"(/*)"; sender();']
+        for line in lines:
+            self.assertEqual([b.rule for b in look({**GOOD, "src/core/x.cpp": CPP + line + "\n"})], ["sender"], line)
+        hidden = "auto n = 100'000; // sender() isn't\nauto s = \"\\\"\"; /* sender() */ // don't sender()\n"
+        self.assertEqual(look({**GOOD, "src/core/x.cpp": CPP + hidden}), [])
 
     def test_exception_covers_its_rule_and_path_only(self):
         files = {**GOOD, "src/core/x.cpp": CPP + "sender();\nQEventLoop l;\n"}

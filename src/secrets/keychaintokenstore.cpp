@@ -72,7 +72,7 @@ core::Call<T> KeychainTokenStore::ask(std::chrono::milliseconds limit,
 {
     const core::Promise<T> promise;
     promise.onCancel([promise] { promise.resolve(core::Error{core::ErrorKind::Cancelled, {}}); });
-    QTimer::singleShot(limit, this, [promise, limit] {
+    QTimer::singleShot(limit, Qt::PreciseTimer, this, [promise, limit] {
         promise.resolve(keychainError(KeychainState::Frozen, u"no answer within %1 ms"_s.arg(limit.count())));
     });
     KeychainThread::ofApplication()->post([promise, work = std::move(work)](QObject *context) {

@@ -38,6 +38,9 @@ bool isDisplayed(QStringView edited, QStringView display)
     });
 }
 
+//! Laying a grapheme out takes time with the square of its length.
+constexpr qsizetype EndlessPiece = 100;
+
 //! Where to wrap a long line at about `length`: behind a blank when one is near, never within a grapheme unless that
 //! is endless, never within a surrogate pair.
 qsizetype breakAt(QStringView line, qsizetype length)
@@ -53,7 +56,8 @@ qsizetype breakAt(QStringView line, qsizetype length)
     const qsizetype boundary = finder.isAtBoundary() ? length : finder.toPreviousBoundary();
     if (boundary > length / 2)
         return boundary;
-    return line[length].isLowSurrogate() && line[length - 1].isHighSurrogate() ? length - 1 : length;
+    const qsizetype cut = std::min(length, EndlessPiece);
+    return line[cut].isLowSurrogate() && line[cut - 1].isHighSurrogate() ? cut - 1 : cut;
 }
 
 } // namespace

@@ -210,7 +210,9 @@ void DiffPainter::paintText(QPainter &painter, const QRect &rect, const text::Ro
     painter.save();
     painter.setClipRect(rect, Qt::IntersectClip);
     painter.setPen(m_colors.ink);
-    layout.draw(&painter, QPointF(rect.left() - m_setting.scrolled, rect.top() + 1));
+    // All lines on one base line: characters from other fonts may be taller.
+    const qreal top = rect.top() + 1 + m_metrics.ascent() - layout.lineAt(0).ascent();
+    layout.draw(&painter, QPointF(rect.left() - m_setting.scrolled, top));
     painter.restore();
 }
 

@@ -44,11 +44,19 @@ DiffView::DiffView(QWidget *parent)
         updateHeader();
         viewport()->update();
     });
+    // Each label over its half.
+    auto *right = new QWidget(m_header);
     auto *layout = new QHBoxLayout(m_header);
     layout->setContentsMargins(6, 2, 6, 2);
+    layout->setSpacing(12);
     layout->addWidget(m_beforeLabel, 1);
-    layout->addWidget(m_afterLabel, 1);
-    layout->addWidget(m_summaryLabel);
+    layout->addWidget(right, 1);
+    auto *rightLayout = new QHBoxLayout(right);
+    rightLayout->setContentsMargins({});
+    rightLayout->addWidget(m_afterLabel, 1);
+    rightLayout->addWidget(m_summaryLabel);
+    for (QWidget *half : {static_cast<QWidget *>(m_beforeLabel), right})
+        half->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_beforeLabel->setElideMode(Qt::ElideMiddle);
     m_afterLabel->setElideMode(Qt::ElideMiddle);
     m_header->setAutoFillBackground(true);
@@ -181,14 +189,15 @@ void DiffView::rebuild()
 
 void DiffView::updateHeader()
 {
-    const auto words = [](const DiffSide &side) {
-        //: Header of one side of a comparison: %1 names the text, %2 says why there is none
-        return side.gap.isEmpty() ? side.label : side.label.isEmpty() ? side.gap : tr("%1: %2").arg(side.label, side.gap);
+    const auto show = [this](PlainLabel *label, QChar sign, const DiffSide &side) {
+        QString words = side.label;
+        if (m_wasInline && !side.gap.isEmpty()) // side by side the reason stands in the gap
+            //: Header of one side of a comparison: %1 names the text, %2 says why there is none
+            words = words.isEmpty() ? side.gap : tr("%1: %2").arg(side.label, side.gap);
+        label->showName(words.isEmpty() ? QString() : sign + (u' ' + words));
     };
-    m_beforeLabel->showName(m_before.label.isEmpty() && m_before.gap.isEmpty() ? QString()
-                                                                              : u'\u2212' + (u' ' + words(m_before)));
-    m_afterLabel->showName(m_after.label.isEmpty() && m_after.gap.isEmpty() ? QString()
-                                                                           : u'+' + (u' ' + words(m_after)));
+    show(m_beforeLabel, u'\u2212', m_before);
+    show(m_afterLabel, u'+', m_after);
     m_summaryLabel->showText(summary());
     const int height = m_header->sizeHint().height();
     setViewportMargins(0, height, 0, 0);
@@ -297,10 +306,24 @@ void DiffView::goToChange(int index)
     const int value = verticalScrollBar()->value();
     if (top < value || top >= value + visibleLines() - 2)
         verticalScrollBar()->setValue(top - visibleLines() / 3);
+    showFirstMark(m_diff.rows[m_changes[index]]);
     m_summaryLabel->showText(summary());
     updateDescription();
     viewport()->update();
     emit currentChangeChanged(m_currentChange, changeCount());
+}
+
+//! Scrolls sideways when what differs would be out of sight.
+void DiffView::showFirstMark(const text::Row &row)
+{
+    const DiffLine line = row.after.words.isEmpty() ? diffLine(m_diff.before(row), row.before.words, m_tabWidth)
+                                                    : diffLine(m_diff.after(row), row.after.words, m_tabWidth);
+    const DiffPainter painting = look();
+    const qsizetype column = line.marks.isEmpty() ? 0 : line.marks.first().from;
+    const int x = int(column) * painting.columnWidth();
+    QScrollBar *bar = horizontalScrollBar();
+    if (x < bar->value() || x + 10 * painting.columnWidth() > bar->value() + painting.textWidth())
+        bar->setValue(x < painting.textWidth() / 2 ? 0 : x - painting.textWidth() / 3);
 }
 
 void DiffView::updateDescription()

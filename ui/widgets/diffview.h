@@ -92,6 +92,7 @@ private:
     void updateScrollBars();
     void updateDescription();
     void goToChange(int index);
+    void showFirstMark(const text::Row &row);
     void moveTo(qsizetype item, bool extend);
     void activate(qsizetype item);     //!< expands a fold
     [[nodiscard]] DiffPainter look() const;

@@ -11,7 +11,7 @@ namespace widgets {
 
 namespace {
 
-constexpr qsizetype MaxMarks = 500; //!< in one block
+constexpr qsizetype MaxMarks = 300; //!< in one block
 
 //! Where the character stands; at least wide enough to be seen and hit.
 QRectF rectOf(const QTextBlock &block, const text::OddMark &mark, const QPointF &origin)

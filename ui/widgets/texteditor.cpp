@@ -15,7 +15,10 @@
 #include <QPainter>
 #include <QScrollBar>
 #include <QTextBlock>
+#include <QTextLayout>
 #include <QToolTip>
+
+#include <algorithm>
 
 namespace widgets {
 
@@ -86,6 +89,9 @@ void TextEditor::load(const QByteArray &bytes, bool keepLongLines)
     options.keepLongLines = keepLongLines;
     m_document = text::Document::load(bytes, options);
     m_matches.clear();
+    // A selection left over would be carried to the end of the new text, and to find its place Qt would lay out all of
+    // it, which for emoji takes seconds.
+    setExtraSelections({});
     setPlainText(m_document.display());
     updateReadOnly();
     updateGutter();
@@ -140,6 +146,7 @@ void TextEditor::editAnyway()
     if (readOnlyReason() != text::ReadOnlyReason::LongLine)
         return;
     const bool modified = isModified();
+    setWordWrap(false);
     load(m_document.bytes(), true);
     document()->setModified(modified);
 }
@@ -181,10 +188,10 @@ void TextEditor::setTabWidth(int columns)
 
 void TextEditor::goToLine(int line)
 {
-    QTextCursor cursor(document()->findBlockByNumber(line - 1));
-    if (cursor.isNull())
+    const QTextBlock block = document()->findBlockByNumber(line - 1);
+    if (!block.isValid())
         return;
-    setTextCursor(cursor);
+    setTextCursor(QTextCursor(block));
     centerCursor();
 }
 
@@ -356,7 +363,10 @@ void TextEditor::paintGutter(QPaintEvent *event)
         const bool goesOn = longLine && number > 0 && m_document.isWrappedAfter(number - 1);
         if (block.isVisible() && y + height >= event->rect().top()) {
             painter.setPen(number == current ? colors.ink : colors.muted);
-            const QRectF rect(0, y, m_gutter->width() - inset, fontMetrics().height());
+            // On the base line of the text, which tall characters push down.
+            const qreal ascent = block.layout()->lineCount() > 0 ? block.layout()->lineAt(0).ascent() : 0;
+            const qreal top = y + std::max<qreal>(ascent - fontMetrics().ascent(), 0);
+            const QRectF rect(0, top, m_gutter->width() - inset, fontMetrics().height());
             painter.drawText(rect, Qt::AlignRight, goesOn ? QString(u'\u21AA') : QString::number(number + 1 - wrapped));
         }
         wrapped += longLine && m_document.isWrappedAfter(number) ? 1 : 0;

@@ -38,7 +38,8 @@ public:
     //! Read-only for reasons of the owner: archived, an old version, no rights. Use this, not setReadOnly().
     void setLocked(bool locked);
     [[nodiscard]] bool isLocked() const { return m_locked; }
-    //! After ReadOnlyReason::LongLine: shows the lines in one piece and lets edit them. Keys may be slow.
+    //! After ReadOnlyReason::LongLine: shows the lines in one piece, without word wrap (which would make every key ten
+    //! times slower), and lets edit them.
     void editAnyway();
 
     void setWordWrap(bool wrap);

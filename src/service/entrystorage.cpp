@@ -5,6 +5,8 @@
 #include "service/metadata.h"
 #include "service/rowaccess.h"
 
+#include "core/utf8.h"
+
 namespace service {
 
 namespace {
@@ -27,6 +29,8 @@ Outcome<EntryRow> readEntry(const db::Statement &row, const QByteArray &storeId)
     entry.metadata = std::move(*metadata);
     entry.createdAt = row.integerAt(7);
     entry.updatedAt = row.integerAt(8);
+    if (core::firstInvalidUtf8(entry.path) >= 0)
+        return Failure{Refusal::Damaged, "the path of an entry"};
     return entry;
 }
 

@@ -33,6 +33,8 @@ Outcome<StoreRow> readStore(const db::Statement &row)
     if (!row.isNullAt(9))
         store.archivedAt = row.integerAt(9);
     store.latest = row.integerAt(10);
+    if (core::firstInvalidUtf8(store.name) >= 0 || core::firstInvalidUtf8(store.description) >= 0)
+        return Failure{Refusal::Damaged, "the texts of a store"};
     return store;
 }
 

@@ -4,13 +4,15 @@
 
 #include "service/rowaccess.h"
 
+#include "core/utf8.h"
+
 namespace service {
 
 namespace {
 
 #define VERSION_COLUMNS "SELECT key, id, entry_id, entry_path, action, size, sha256, redacted_at, created_at FROM version "
 
-VersionRow readVersion(const db::Statement &row, const QByteArray &storeId)
+Outcome<VersionRow> readVersion(const db::Statement &row, const QByteArray &storeId)
 {
     VersionRow version;
     version.key = row.integerAt(0);
@@ -24,6 +26,9 @@ VersionRow readVersion(const db::Statement &row, const QByteArray &storeId)
     if (!row.isNullAt(7))
         version.redactedAt = row.integerAt(7);
     version.createdAt = row.integerAt(8);
+    const bool known = version.action >= Action::Created && version.action <= Action::Deleted;
+    if (!known || core::firstInvalidUtf8(version.entryPath) >= 0)
+        return Failure{Refusal::Damaged, "a version"};
     return version;
 }
 
@@ -86,8 +91,12 @@ Outcome<PageOf<VersionRow>> Storage::listVersions(const QByteArray &storeId, con
         const QByteArrayView from = page.afterId.isEmpty() ? AboveAllIds : QByteArrayView(page.afterId);
         list.text(page.backwards() ? QByteArrayView(page.beforeId) : from).integer(page.limit + 1);
         QList<VersionRow> rows;
-        while (list.row())
-            rows.append(readVersion(list, store->id));
+        while (list.row()) {
+            auto version = readVersion(list, store->id);
+            if (!version)
+                return version.failure();
+            rows.append(std::move(*version));
+        }
         if (list.failed())
             return Database::failureOf(list.error());
         return toPage(std::move(rows), page);

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "tests/service/jsonmatch.h"
-#include "tests/service/serviceprocess.h"
+#include "jsonmatch.h"
+#include "serviceprocess.h"
 
 //! One request and the reply that must come. The format is described in tests/data/http/README.md.
 struct Step

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "tests/service/rawhttp.h"
+#include "rawhttp.h"
 
 #include <QProcess>
 #include <QStringList>

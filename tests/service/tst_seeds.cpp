@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Palimpsest authors
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/service/jsonmatch.h"
-#include "tests/service/serviceprocess.h"
+#include "jsonmatch.h"
+#include "serviceprocess.h"
 
 #include <QFile>
 #include <QJsonArray>

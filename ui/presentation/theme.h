@@ -3,11 +3,11 @@
 #pragma once
 
 #include <QColor>
-#include <QDBusVariant>
 #include <QObject>
 #include <QPalette>
 
 class QApplication;
+class QDBusVariant;
 
 namespace presentation {
 

@@ -38,6 +38,18 @@ bool isDisplayed(QStringView edited, QStringView display)
     });
 }
 
+//! Characters beyond the BMP and joiners that a line may have and still be edited in one piece.
+constexpr qsizetype MaxSlow = 2'000;
+constexpr qsizetype SlowPiece = 500;
+
+//! Qt shapes them anew at every key: a line of 25,000 takes seconds.
+bool isSlow(QStringView line)
+{
+    return std::count_if(line.begin(), line.end(),
+                         [](QChar c) { return c.isHighSurrogate() || c.unicode() == 0x200D || c.isMark(); })
+        > MaxSlow;
+}
+
 //! Laying a grapheme out takes time with the square of its length.
 constexpr qsizetype EndlessPiece = 100;
 
@@ -166,28 +178,41 @@ void Document::setText(const QString &text, const DocumentOptions &options)
     countEnds();
 }
 
+void Document::addText(QStringView text)
+{
+    for (const QChar c : text)
+        m_display += QChar(standIn(c.unicode()));
+}
+
 void Document::addLine(QStringView line, LineEnd end, const DocumentOptions &options)
 {
     if (!m_ends.isEmpty())
         m_display += u'\n';
-    if (line.size() > options.longLine && !options.keepLongLines) {
-        if (m_reason == ReadOnlyReason::None) {
-            m_reason = ReadOnlyReason::LongLine;
-            // Only told to people, so the bytes of the lines before are counted in the display.
-            m_reasonAt = QStringView(m_display).toUtf8().size() + (m_bom ? Bom.size() : 0);
-        }
-        while (line.size() > options.piece) {
-            const qsizetype at = breakAt(line, options.piece);
-            for (const QChar c : line.first(at))
-                m_display += QChar(standIn(c.unicode()));
-            m_display += u'\n';
-            m_ends.append(LineEnd::Display);
-            line = line.sliced(at);
-        }
-    }
-    for (const QChar c : line)
-        m_display += QChar(standIn(c.unicode()));
+    const bool slow = line.size() > options.longLine && isSlow(line);
+    if (slow || (line.size() > options.longLine && !options.keepLongLines))
+        wrapLine(line, slow ? ReadOnlyReason::SlowLine : ReadOnlyReason::LongLine, options);
+    else
+        addText(line);
     m_ends.append(end);
+}
+
+void Document::wrapLine(QStringView line, ReadOnlyReason reason, const DocumentOptions &options)
+{
+    const bool worse = m_reason == ReadOnlyReason::LongLine && reason == ReadOnlyReason::SlowLine;
+    if (m_reason == ReadOnlyReason::None || worse) {
+        m_reason = reason;
+        // Only told to people, so the bytes of the lines before are counted in the display.
+        m_reasonAt = QStringView(m_display).toUtf8().size() + (m_bom ? Bom.size() : 0);
+    }
+    const qsizetype piece = reason == ReadOnlyReason::SlowLine ? std::min(options.piece, SlowPiece) : options.piece;
+    while (line.size() > piece) {
+        const qsizetype at = breakAt(line, piece);
+        addText(line.first(at));
+        m_display += u'\n';
+        m_ends.append(LineEnd::Display);
+        line = line.sliced(at);
+    }
+    addText(line);
 }
 
 void Document::countEnds()

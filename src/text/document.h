@@ -16,7 +16,8 @@ enum class ReadOnlyReason : quint8 {
     None,
     InvalidUtf8,      //!< what is shown has U+FFFD where the text has other bytes
     NoStandIn,        //!< uses so many noncharacters that the editor has none left to stand for what it cannot hold
-    LongLine,         //!< shown wrapped; may be edited with DocumentOptions::keepLongLines, slowly
+    LongLine,         //!< shown wrapped; may be edited with DocumentOptions::keepLongLines
+    SlowLine,         //!< a long line of emoji, of which laying out in one piece takes seconds; wrapped, never editable
 };
 
 struct DocumentOptions
@@ -72,6 +73,8 @@ private:
     [[nodiscard]] char16_t standIn(char16_t c) const;
     void setText(const QString &text, const DocumentOptions &options);
     void addLine(QStringView line, LineEnd end, const DocumentOptions &options);
+    void wrapLine(QStringView line, ReadOnlyReason reason, const DocumentOptions &options);
+    void addText(QStringView text);
     void countEnds();
     [[nodiscard]] QList<LineEnd> endsFor(const QList<QStringView> &lines) const;
 

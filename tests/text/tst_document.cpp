@@ -23,6 +23,7 @@ private slots:
     void standInsAvoidTheText();
     void longLinesAreWrappedForDisplay();
     void longLinesBreakBetweenCharacters();
+    void slowLinesStayReadOnly();
     void foreignText();
     void clipboardText();
 };
@@ -184,6 +185,24 @@ void TestDocument::longLinesBreakBetweenCharacters()
         if (line != words && line != endless)
             QVERIFY(blocks.first().endsWith(u"💻"));
     }
+}
+
+void TestDocument::slowLinesStayReadOnly()
+{
+    text::DocumentOptions options;
+    options.keepLongLines = true;
+    const QByteArray emoji = QByteArray("\xF0\x9F\x91\xA9").repeated(25'600);
+    const QByteArray bytes = QByteArray(20'000, 'x') + '\n' + emoji;
+    QCOMPARE(Document::load(bytes).readOnlyReason(), ReadOnlyReason::SlowLine);
+    const Document document = Document::load(bytes, options);
+    QCOMPARE(document.readOnlyReason(), ReadOnlyReason::SlowLine);
+    QVERIFY(!document.isWrappedAfter(0)); // the other line may be in one piece
+    QVERIFY(document.isWrappedAfter(1));
+    QCOMPARE(document.save(u"edited"), bytes);
+    const QByteArray some = QByteArray(20'000, 'x') + QByteArray("\xF0\x9F\x91\xA9").repeated(2'000);
+    QCOMPARE(Document::load(some).readOnlyReason(), ReadOnlyReason::LongLine);
+    const QByteArray lines = (QByteArray("\xF0\x9F\x91\xA9").repeated(100) + '\n').repeated(200);
+    QCOMPARE(Document::load(lines).readOnlyReason(), ReadOnlyReason::None);
 }
 
 void TestDocument::foreignText()

@@ -42,6 +42,10 @@ QString formatProblem(text::ReadOnlyReason reason)
         return EntryPanel::tr(
             "This text has a very long line. It is shown wrapped and read-only, because every key in it "
             "may take long.");
+    case text::ReadOnlyReason::SlowLine:
+        return EntryPanel::tr(
+            "This text has a very long line of emoji or joined characters. It is shown wrapped and read-only, "
+            "because every key in it would take seconds.");
     }
     return {};
 }

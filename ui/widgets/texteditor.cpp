@@ -352,15 +352,16 @@ void TextEditor::paintGutter(QPaintEvent *event)
     const int inset = fontMetrics().horizontalAdvance(u' ');
 
     QTextBlock block = firstVisibleBlock();
+    // Read-only, so the blocks are still those that were loaded.
+    const bool isWrapped = readOnlyReason() != text::ReadOnlyReason::None;
     int wrapped = 0; // pieces before this one that only go on a line
     for (int i = 0; i < block.blockNumber(); ++i)
-        wrapped += m_document.readOnlyReason() == text::ReadOnlyReason::LongLine && m_document.isWrappedAfter(i) ? 1 : 0;
+        wrapped += isWrapped && m_document.isWrappedAfter(i) ? 1 : 0;
     qreal y = contentOffset().y();
     for (; block.isValid() && y <= event->rect().bottom(); block = block.next()) {
         const qreal height = blockBoundingRect(block).height();
         const int number = block.blockNumber();
-        const bool longLine = m_document.readOnlyReason() == text::ReadOnlyReason::LongLine;
-        const bool goesOn = longLine && number > 0 && m_document.isWrappedAfter(number - 1);
+        const bool goesOn = isWrapped && number > 0 && m_document.isWrappedAfter(number - 1);
         if (block.isVisible() && y + height >= event->rect().top()) {
             painter.setPen(number == current ? colors.ink : colors.muted);
             // On the base line of the text, which tall characters push down.
@@ -369,7 +370,7 @@ void TextEditor::paintGutter(QPaintEvent *event)
             const QRectF rect(0, top, m_gutter->width() - inset, fontMetrics().height());
             painter.drawText(rect, Qt::AlignRight, goesOn ? QString(u'\u21AA') : QString::number(number + 1 - wrapped));
         }
-        wrapped += longLine && m_document.isWrappedAfter(number) ? 1 : 0;
+        wrapped += isWrapped && m_document.isWrappedAfter(number) ? 1 : 0;
         y += height;
     }
 }

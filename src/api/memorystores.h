@@ -12,6 +12,9 @@
 
 #include <QObject>
 
+#include <memory>
+#include <optional>
+
 namespace api {
 
 class ApiClient;
@@ -27,6 +30,7 @@ public:
     //! `fixedDialect`: the user's own choice; without it the dialect is found out.
     explicit MemoryStores(ApiClient &client, std::optional<wire::Dialect> fixedDialect = std::nullopt,
                           QObject *parent = nullptr);
+    ~MemoryStores() override;
 
     //! What is known now; the guess before anything was seen (S, or by the host: contract 3).
     [[nodiscard]] const wire::Dialect &dialect() const;
@@ -56,6 +60,10 @@ public:
 signals:
     //! The dialect was found, or a part of it turned out otherwise.
     void dialectChanged();
+
+private:
+    class Private;
+    const std::unique_ptr<Private> d;
 };
 
 } // namespace api

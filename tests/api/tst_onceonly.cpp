@@ -3,7 +3,7 @@
 #include "api/memorystores.h"
 #include "api/oncebody.h"
 #include "asking.h"
-#include "faultserver.h"
+#include "support/faultserver.h"
 
 #include <QBuffer>
 #include <QNetworkAccessManager>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Palimpsest authors
 // SPDX-License-Identifier: Apache-2.0
-#include "faultconnection.h"
+#include "support/faultconnection.h"
 
 #include <QDateTime>
 

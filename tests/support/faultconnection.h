@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "faultserver.h"
+#include "support/faultserver.h"
 
 #include <QTimer>
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Palimpsest authors
 // SPDX-License-Identifier: Apache-2.0
-#include "faultserver.h"
+#include "support/faultserver.h"
 
-#include "faultconnection.h"
+#include "support/faultconnection.h"
 
 #include <QDateTime>
 #include <QSslServer>

@@ -38,20 +38,25 @@ bool isDisplayed(QStringView edited, QStringView display)
     });
 }
 
-//! Characters beyond the BMP and joiners that a line may have and still be edited in one piece.
+//! Characters that are slow to lay out which a line may have and still be edited in one piece.
 constexpr qsizetype MaxSlow = 2'000;
-constexpr qsizetype SlowPiece = 500;
+constexpr qsizetype SlowPiece = 120;
 
-//! Qt shapes them anew at every key: a line of 25,000 takes seconds.
+//! Qt lays out a line anew at every key: with 25,000 emoji or 100,000 control characters that takes seconds.
 bool isSlow(QStringView line)
 {
-    return std::count_if(line.begin(), line.end(),
-                         [](QChar c) { return c.isHighSurrogate() || c.unicode() == 0x200D || c.isMark(); })
-        > MaxSlow;
+    const auto slow = [](QChar c) {
+        if (c.unicode() < 0x7F)
+            return c.unicode() < 0x20;
+        const QChar::Category category = c.category();
+        return c.isHighSurrogate() || c.isMark() || category == QChar::Other_Control
+            || category == QChar::Other_Format || category == QChar::Other_NotAssigned;
+    };
+    return std::count_if(line.begin(), line.end(), slow) > MaxSlow;
 }
 
 //! Laying a grapheme out takes time with the square of its length.
-constexpr qsizetype EndlessPiece = 100;
+constexpr qsizetype EndlessPiece = 60;
 
 //! Where to wrap a long line at about `length`: behind a blank when one is near, never within a grapheme unless that
 //! is endless, never within a surrogate pair.

@@ -17,7 +17,7 @@ enum class ReadOnlyReason : quint8 {
     InvalidUtf8,      //!< what is shown has U+FFFD where the text has other bytes
     NoStandIn,        //!< uses so many noncharacters that the editor has none left to stand for what it cannot hold
     LongLine,         //!< shown wrapped; may be edited with DocumentOptions::keepLongLines
-    SlowLine,         //!< a long line of emoji, of which laying out in one piece takes seconds; wrapped, never editable
+    SlowLine,         //!< a long line of emoji, tabs, controls: in one piece every key takes seconds; wrapped, never editable
 };
 
 struct DocumentOptions

@@ -44,7 +44,7 @@ QString formatProblem(text::ReadOnlyReason reason)
             "may take long.");
     case text::ReadOnlyReason::SlowLine:
         return EntryPanel::tr(
-            "This text has a very long line of emoji or joined characters. It is shown wrapped and read-only, "
+            "This text has a very long line of emoji or control characters. It is shown wrapped and read-only, "
             "because every key in it would take seconds.");
     }
     return {};

@@ -4,12 +4,14 @@
 #include "ui/dialogs/connectiondialog.h"
 #include "ui/dialogs/fieldhint.h"
 
+#include <QApplication>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QScreen>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
@@ -46,6 +48,7 @@ private slots:
     void lateTestResultIsNotShown();
     void keysAlone();
     void everyFieldHasAName();
+    void nothingIsSqueezedAtTwiceTheSize();
     void closingForgetsTheToken();
 
 private:
@@ -428,6 +431,38 @@ void TestConnectionDialog::everyFieldHasAName()
         QVERIFY2(key.isEmpty() || !accelerators.contains(key), qPrintable(label->objectName()));
         accelerators.append(key);
     }
+}
+
+void TestConnectionDialog::nothingIsSqueezedAtTwiceTheSize()
+{
+    const QFont font = QApplication::font();
+    QFont big = font;
+    big.setPointSizeF(font.pointSizeF() * 2);
+    QApplication::setFont(big);
+    make(ConnectionDialog::Purpose::Create);
+    m_dialog->offerToken(u"QODER_PAT"_s);
+    m_dialog->setKeychainStatus(KeychainStatus::Locked);
+    field("urlEdit")->setText(u"http://api.qoder.com"_s);
+    field("tokenEdit")->setText(u"pt-12 34"_s);
+    find<QToolButton>("advancedButton")->click();
+    const auto squeezed = [this] {
+        for (const QWidget *widget : m_dialog->findChildren<QWidget *>()) {
+            const auto *label = qobject_cast<const QLabel *>(widget);
+            const bool control = qobject_cast<const QAbstractButton *>(widget) || qobject_cast<const QLineEdit *>(widget)
+                || qobject_cast<const QComboBox *>(widget);
+            if (!widget->isVisible() || (!control && !label))
+                continue;
+            const int need = label && label->wordWrap() ? label->heightForWidth(label->width())
+                                                        : widget->minimumSizeHint().height();
+            if (widget->height() < need)
+                return widget->objectName();
+        }
+        return QString();
+    };
+    QTRY_COMPARE(squeezed(), QString());
+    QApplication::setFont(font);
+    QVERIFY(m_dialog->height() <= m_dialog->screen()->availableGeometry().height());
+    QVERIFY(action()->isVisible());
 }
 
 void TestConnectionDialog::closingForgetsTheToken()

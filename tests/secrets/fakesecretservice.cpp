@@ -38,6 +38,13 @@ bool FakeSecretService::handleMessage(const QDBusMessage &message, const QDBusCo
     const bool isCheck = message.member() == "Get"_L1;
     if (m_manner == Manner::Silent || (m_manner == Manner::SilentAfterCheck && !isCheck))
         return true; // taken, and never answered
+    if (m_manner == Manner::Slow) {
+        QTimer::singleShot(600, this, [this, message] {
+            m_calls.append(u"(answer)"_s);
+            m_bus.send(answerTo(message));
+        });
+        return true;
+    }
     connection.send(answerTo(message));
     if (message.member() == "Prompt"_L1) {
         const QString path = message.path();

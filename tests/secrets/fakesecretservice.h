@@ -19,6 +19,7 @@ public:
         NoDefault,       //!< no default keyring; creating one asks, and then there is one
         LockedAsks,      //!< locked; unlocking shows a prompt that the person answers
         LockedDismissed, //!< the same, but the person dismisses the prompt
+        Slow,            //!< is fine, but takes 600 ms for every answer
         Garbage,         //!< answers with values of the wrong type
     };
 
@@ -26,7 +27,7 @@ public:
     ~FakeSecretService() override;
 
     [[nodiscard]] bool isOnBus() const { return m_onBus; }
-    //! `Interface.Method` of what was called, in order.
+    //! `Interface.Method` of what was called, in order; a slow one also notes its answers.
     [[nodiscard]] const QStringList &calls() const { return m_calls; }
 
     bool handleMessage(const QDBusMessage &message, const QDBusConnection &connection) override;

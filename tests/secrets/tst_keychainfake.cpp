@@ -21,6 +21,8 @@ private slots:
     void unlocks_data();
     void unlocks();
     void neverPromptsByItself();
+    void lateAnswerIsIgnored();
+    void cancelledIsNotDoneLater();
     void silentIsGivenUpInTime(); // the last two leave jobs behind that QtKeychain waits for
     void silentAfterTheCheckIsGivenUpInTime();
 
@@ -101,6 +103,43 @@ void TestKeychainFake::neverPromptsByItself()
     (void)answerOf([&] { return store.write(m_connection, "pt-x"); });
     QVERIFY(!service.calls().contains(u"Prompt.Prompt"_s));
     QVERIFY(!service.calls().contains(u"Service.Unlock"_s));
+}
+
+//! The person was told that it failed: what arrives afterwards neither answers a second time nor starts the job.
+void TestKeychainFake::lateAnswerIsIgnored()
+{
+    const FakeSecretService service(Manner::Slow);
+    QVERIFY(service.isOnBus());
+    secrets::KeychainTokenStore store({.job = std::chrono::milliseconds(200)});
+    int answers = 0;
+    std::optional<core::Result<core::Done>> result;
+    store.write(m_connection, "pt-x").then(this, [&](const core::Result<core::Done> &arrived) {
+        ++answers;
+        result = arrived;
+    });
+    QTRY_COMPARE(answers, 1);
+    QVERIFY(!*result);
+    QCOMPARE(result->error().detail, u"frozen"_s);
+    // By the time that a patient probe's own check is answered, the late answer has come, too.
+    const auto patient = answerOf([&] { return store.probe(); });
+    QVERIFY(patient.result.has_value());
+    QCOMPARE(answers, 1);
+    const QStringList expected{u"Properties.Get"_s, u"Properties.Get"_s, u"(answer)"_s, u"(answer)"_s};
+    QCOMPARE(service.calls().mid(0, 4), expected); // and nothing for the write between the two answers
+}
+
+void TestKeychainFake::cancelledIsNotDoneLater()
+{
+    const FakeSecretService service(Manner::Slow);
+    QVERIFY(service.isOnBus());
+    secrets::KeychainTokenStore store;
+    auto call = store.write(m_connection, "pt-x");
+    QTRY_COMPARE(service.calls().size(), 1); // its check is under way
+    call.cancel();
+    const auto patient = answerOf([&] { return store.probe(); });
+    QVERIFY(patient.result.has_value());
+    const QStringList expected{u"Properties.Get"_s, u"Properties.Get"_s, u"(answer)"_s, u"(answer)"_s};
+    QCOMPARE(service.calls().mid(0, 4), expected);
 }
 
 void TestKeychainFake::silentIsGivenUpInTime()

@@ -68,6 +68,18 @@ ConnectionDialog::ConnectionDialog(Purpose purpose, QWidget *parent)
                            static_cast<QWidget *>(m_ui->testResult), static_cast<QWidget *>(m_ui->otherTokenButton)})
         later->hide();
 
+    follow();
+    connect(action, &QPushButton::clicked, this, [this] {
+        abandonTest();
+        emit submitted(draft());
+    });
+    showServices();
+    setKeychainStatus(KeychainStatus::Asking);
+    m_ui->tokenEdit->setFocus();
+}
+
+void ConnectionDialog::follow()
+{
     connect(m_ui->serviceBox, &QComboBox::activated, this, &ConnectionDialog::chooseService);
     connect(m_ui->urlEdit, &QLineEdit::textChanged, this, &ConnectionDialog::followUrl);
     connect(m_ui->tokenEdit, &QLineEdit::textChanged, this, &ConnectionDialog::followToken);
@@ -96,13 +108,6 @@ ConnectionDialog::ConnectionDialog(Purpose purpose, QWidget *parent)
     connect(m_ui->testButton, &QPushButton::clicked, this, &ConnectionDialog::test);
     connect(m_ui->copyTestButton, &QPushButton::clicked, this,
             [this] { QApplication::clipboard()->setText(m_testDetails); });
-    connect(action, &QPushButton::clicked, this, [this] {
-        abandonTest();
-        emit submitted(draft());
-    });
-    showServices();
-    setKeychainStatus(KeychainStatus::Asking);
-    m_ui->tokenEdit->setFocus();
 }
 
 ConnectionDialog::~ConnectionDialog() = default;

@@ -57,6 +57,7 @@ protected:
     void done(int result) override;
 
 private:
+    void follow();
     void check();
     void chooseService(int index);
     void followUrl(const QString &typed);

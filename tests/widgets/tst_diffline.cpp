@@ -39,6 +39,8 @@ void TestDiffLine::lines_data()
     QTest::newRow("tab") << "a\tb"_ba << u"a   b"_s;
     QTest::newRow("markup") << "<b>x</b>"_ba << u"<b>x</b>"_s;
     QTest::newRow("hidden") << u"a\u202Eb\u00A0"_s.toUtf8() << u"a‹U+202E›b‹U+00A0›"_s;
+    QTest::newRow("BOM") << "\xEF\xBB\xBFx"_ba << u"‹U+FEFF›x"_s;
+    QTest::newRow("not UTF-8") << "a\xFFz"_ba << u"a\uFFFDz"_s;
     QTest::newRow("CR") << "a\rb"_ba << u"a‹U+000D›b"_s;
     QTest::newRow("NUL") << QByteArray("a\0b", 3) << u"a‹U+0000›b"_s;
     QTest::newRow("emoji") << u"👩\u200D💻"_s.toUtf8() << u"👩\u200D💻"_s;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/diffline.h"
 
+#include "core/utf8.h"
 #include "text/visible.h"
 
 #include <algorithm>
@@ -63,7 +64,8 @@ public:
 
     void piece(QByteArrayView bytes, qsizetype offset, const QList<text::Range> &marks)
     {
-        const QString decoded = QString::fromUtf8(bytes);
+        // Strict where possible: the lenient decoder swallows a BOM, which may be all that differs.
+        const QString decoded = core::decodeUtf8(bytes).value_or(QString::fromUtf8(bytes));
         const QList<text::OddMark> odd = text::oddMarks(decoded);
         auto nextOdd = odd.cbegin();
         for (qsizetype i = 0; i < decoded.size();) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/diffview.h"
 
+#include "core/utf8.h"
 #include "text/fold.h"
 #include "text/unified.h"
 #include "text/visible.h"
@@ -264,7 +265,7 @@ void DiffView::copy()
     const QByteArray selected = selectedBytes();
     const QByteArray bytes = selected.isEmpty() ? unifiedText() : selected;
     if (!bytes.isEmpty())
-        QGuiApplication::clipboard()->setText(QString::fromUtf8(bytes));
+        QGuiApplication::clipboard()->setText(core::decodeUtf8(bytes).value_or(QString::fromUtf8(bytes)));
 }
 
 void DiffView::expandAll()

@@ -13,6 +13,9 @@ FactList::FactList(QWidget *parent)
     : QWidget(parent)
     , m_layout(new QFormLayout(this))
 {
+    QPalette through; // values stand on the sheet, not in fields
+    through.setColor(QPalette::Base, Qt::transparent);
+    setPalette(through);
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setVerticalSpacing(2);
     m_layout->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
@@ -32,6 +35,8 @@ void FactList::setRows(const QList<FactRow> &rows)
             field->setValue(row.value, row.shown);
         field->setMonospaced(row.fixedFont);
         field->setAccessibleName(row.label);
+        field->setLabel({}); // tells its parts the name
+        field->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed); // never squeezed
         m_layout->addRow(label, field);
     }
 }

@@ -70,6 +70,14 @@ void NewEntryDialog::showPathProblem(const QString &sentence)
     m_ui->pathEdit->selectAll();
 }
 
+void NewEntryDialog::setVisible(bool visible)
+{
+    Sheet::setVisible(visible);
+    // A dialog selects the text of its first field; the first key would take the folder away.
+    if (visible)
+        m_ui->pathEdit->end(false);
+}
+
 void NewEntryDialog::check()
 {
     QString pathProblem = m_pathCheck ? m_pathCheck(path()) : QString();

@@ -36,6 +36,8 @@ public:
     //! The service refused the path (taken meanwhile): shown beside the field until it is changed.
     void showPathProblem(const QString &sentence);
 
+    void setVisible(bool visible) override;
+
 signals:
     void createRequested(const QString &path, const QByteArray &text);
 

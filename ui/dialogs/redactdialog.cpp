@@ -10,6 +10,7 @@
 
 #include <QFontDatabase>
 #include <QPushButton>
+#include <QScreen>
 #include <QStyle>
 
 using namespace Qt::StringLiterals;
@@ -55,7 +56,9 @@ RedactDialog::RedactDialog(QWidget *parent)
     m_ui->wordHint->setField(m_ui->wordEdit);
     //: %1 is the word REDACT, which is not translated
     m_ui->wordLabel->setText(tr("&Type %1 to go on:").arg(m_word.word()));
-    m_ui->textView->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    fixed.setPointSizeF(font().pointSizeF());
+    m_ui->textView->setFont(fixed);
     connect(m_ui->wordEdit, &QLineEdit::textChanged, this, &RedactDialog::check);
     connect(action, &QPushButton::clicked, this, &RedactDialog::redactRequested);
     setMinimumWidth(fontMetrics().averageCharWidth() * 80);
@@ -116,6 +119,10 @@ void RedactDialog::showCopies(const RedactFacts &facts)
     for (QString &line : lines)
         line.prepend(u"\u2022 "_s);
     m_ui->copiesLabel->setText(lines.join(u'\n'));
+
+    // All of it in sight where the screen allows; below that it scrolls.
+    const int wanted = m_ui->sheet->layout()->totalHeightForWidth(minimumWidth());
+    m_ui->scrollArea->setMinimumHeight(qMin(wanted, screen()->availableGeometry().height() / 2));
 }
 
 void RedactDialog::check()

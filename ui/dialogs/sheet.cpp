@@ -30,6 +30,7 @@ void Sheet::adopt(const Parts &parts)
     auto *row = new QHBoxLayout(m_message);
     row->setContentsMargins(0, 0, 0, 0);
     m_messageIcon = new QLabel(m_message);
+    m_messageIcon->setTextFormat(Qt::PlainText);
     m_messageText = new QLabel(m_message);
     m_messageText->setTextFormat(Qt::PlainText);
     m_messageText->setWordWrap(true);
@@ -99,6 +100,26 @@ void Sheet::setMessage(const QString &text, const QString &details, bool failure
     m_messageIcon->setAccessibleName(failure ? tr("Problem") : tr("Working"));
     m_copyDetails->setVisible(!details.isEmpty());
     m_message->show();
+    if (isVisible())
+        fitHeight();
+}
+
+void Sheet::setVisible(bool visible)
+{
+    if (visible && !testAttribute(Qt::WA_Resized)) {
+        ensurePolished();
+        resize(qMax(sizeHint().width(), minimumWidth()), 0);
+        fitHeight();
+    }
+    QDialog::setVisible(visible);
+}
+
+void Sheet::fitHeight()
+{
+    // Wrapped labels guess their height for a narrower sheet; this one is as high as its texts need.
+    layout()->activate();
+    resize(width(),
+        qMax(height(), layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width()) : sizeHint().height()));
 }
 
 void Sheet::setActionPossible(bool possible)

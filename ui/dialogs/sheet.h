@@ -34,6 +34,8 @@ public:
     void showFailure(const QString &sentence, const QString &details = {});
     [[nodiscard]] bool isBusy() const { return m_busy; }
 
+    void setVisible(bool visible) override;
+
 protected:
     //! The widgets of the form that this base takes care of. `body` is locked while busy.
     struct Parts
@@ -53,6 +55,7 @@ protected:
 private:
     void setMessage(const QString &text, const QString &details, bool failure);
     void updateButtons();
+    void fitHeight();
 
     Parts m_parts;
     QWidget *m_message = nullptr;

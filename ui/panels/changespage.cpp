@@ -87,12 +87,10 @@ void ChangesPage::toggleSideBySide() { setSideBySide(!isSideBySide()); }
 void ChangesPage::updateCounts()
 {
     const widgets::DiffView *view = m_ui->diffView;
-    QString words = view->summary();
-    const bool hasChanges = view->diff().state == text::DiffState::Ready && view->changeCount() > 0;
-    if (hasChanges && view->currentChange() >= 0) {
-        //: place within the changes: "change 2 of 5"
-        words = tr("%1 – change %2 of %3").arg(words).arg(view->currentChange() + 1).arg(view->changeCount());
-    }
+    const text::Diff &diff = view->diff();
+    const bool hasChanges = diff.state == text::DiffState::Ready && view->changeCount() > 0;
+    const QString words
+        = hasChanges ? tr("Lines: %1 added, %2 removed").arg(diff.added).arg(diff.removed) : view->summary();
     m_ui->countsLabel->setText(words);
     m_ui->nextButton->setEnabled(hasChanges);
     m_ui->previousButton->setEnabled(hasChanges);

@@ -8,6 +8,28 @@
 
 namespace panels {
 
+namespace {
+
+QString dayText(QDate day)
+{
+    //: a day of this year, QLocale's format: "1 May"
+    return QLocale().toString(
+        day, day.year() == QDate::currentDate().year() ? DayRangeEdit::tr("d MMM") : DayRangeEdit::tr("d MMM yyyy"));
+}
+
+} // namespace
+
+QString dayRangeText(const DayRange &range)
+{
+    if (range.from && range.to)
+        return DayRangeEdit::tr("%1 – %2").arg(dayText(*range.from), dayText(*range.to));
+    if (range.from)
+        return DayRangeEdit::tr("From %1").arg(dayText(*range.from));
+    if (range.to)
+        return DayRangeEdit::tr("To %1").arg(dayText(*range.to));
+    return DayRangeEdit::tr("Any date");
+}
+
 DayRangeEdit::DayRangeEdit(QWidget *parent)
     : QWidget(parent)
     , m_ui(std::make_unique<Ui::DayRangeEdit>())

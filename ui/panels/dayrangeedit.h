@@ -24,6 +24,9 @@ struct DayRange
     friend bool operator==(const DayRange &, const DayRange &) = default;
 };
 
+//! "Any date", "From 1 May", "1 May – 20 May": short enough for a button.
+QString dayRangeText(const DayRange &range);
+
 //! "From" and "to", each switched on by its check box. An end that lies before the start is said beside the fields, and
 //! is not announced.
 class DayRangeEdit : public QWidget

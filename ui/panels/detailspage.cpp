@@ -3,6 +3,7 @@
 #include "ui/panels/detailspage.h"
 
 #include "text/visible.h"
+#include "ui/panels/titleline.h"
 #include "ui/widgets/copyablefield.h"
 #include "ui_detailspage.h"
 
@@ -39,9 +40,7 @@ DetailsPage::DetailsPage(QWidget *parent)
     m_ui->setupUi(this);
     connect(m_ui->curlButton, &QPushButton::clicked, this, &DetailsPage::copyAsCurlRequested);
     connect(m_ui->emptyPage, &EmptyPage::actionRequested, this, &DetailsPage::emptyActionRequested);
-    QFont bold = m_ui->titleEdit->font();
-    bold.setBold(true);
-    m_ui->titleEdit->setFont(bold);
+    makeTitle(*m_ui->titleEdit);
     showEmpty({tr("Nothing selected"), tr("Select a store, an entry or a version to see its fields.")});
 }
 
@@ -84,6 +83,9 @@ void DetailsPage::rebuild()
 {
     auto *contents = new QWidget; // the scroll area deletes the one before
     contents->setAutoFillBackground(false);
+    QPalette through; // values stand on the page, not in fields
+    through.setColor(QPalette::Base, Qt::transparent);
+    contents->setPalette(through);
     auto *form = new QFormLayout(contents);
     form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
     form->setRowWrapPolicy(QFormLayout::WrapLongRows);
@@ -107,6 +109,8 @@ void DetailsPage::rebuild()
                 row.copyText.isEmpty() ? row.value : row.copyText, QString(row.value).replace(u'\n', u" \u00B7 "_s));
             field->setMonospaced(row.monospace);
             field->setAccessibleName(row.label);
+            field->setLabel({}); // tells its parts the name
+            field->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed); // never squeezed
             form->addRow(label, field);
         }
     }

@@ -3,6 +3,7 @@
 #include "ui/panels/entrypanel.h"
 
 #include "text/visible.h"
+#include "ui/panels/titleline.h"
 #include "ui/widgets/diffview.h"
 #include "ui/widgets/findbar.h"
 #include "ui/widgets/messagebanner.h"
@@ -57,9 +58,7 @@ EntryPanel::EntryPanel(QWidget *parent)
     , m_ui(std::make_unique<Ui::EntryPanel>())
 {
     m_ui->setupUi(this);
-    QFont bold = m_ui->pathEdit->font();
-    bold.setBold(true);
-    m_ui->pathEdit->setFont(bold);
+    makeTitle(*m_ui->pathEdit);
     setUpTabs();
     setUpText();
     setUpVersion();

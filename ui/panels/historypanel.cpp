@@ -3,6 +3,7 @@
 #include "ui/panels/historypanel.h"
 
 #include "text/visible.h"
+#include "ui/panels/titleline.h"
 #include "ui/presentation/delegates.h"
 #include "ui/presentation/words.h"
 #include "ui/widgets/messagebanner.h"
@@ -10,7 +11,6 @@
 #include "ui_historypanel.h"
 
 #include <QKeyEvent>
-#include <QLocale>
 
 namespace panels {
 
@@ -26,9 +26,7 @@ HistoryPanel::HistoryPanel(QWidget *parent)
     , m_delegate(new presentation::HistoryDelegate(this))
 {
     m_ui->setupUi(this);
-    QFont bold = m_ui->subjectEdit->font();
-    bold.setBold(true);
-    m_ui->subjectEdit->setFont(bold);
+    makeTitle(*m_ui->subjectEdit);
     setUpFilters();
     setUpList();
     connect(m_ui->compareButton, &QPushButton::clicked, this, &HistoryPanel::compareRequested);
@@ -260,17 +258,7 @@ void HistoryPanel::forget()
 
 void HistoryPanel::announceFilter()
 {
-    const DayRange days = m_ui->daysEdit->range();
-    const QLocale locale;
-    const auto day = [&locale](QDate date) { return locale.toString(date, QLocale::ShortFormat); };
-    QString words = tr("Any date");
-    if (days.from && days.to)
-        words = tr("%1 to %2").arg(day(*days.from), day(*days.to));
-    else if (days.from)
-        words = tr("From %1").arg(day(*days.from));
-    else if (days.to)
-        words = tr("To %1").arg(day(*days.to));
-    m_ui->daysButton->setText(words);
+    m_ui->daysButton->setText(dayRangeText(m_ui->daysEdit->range()));
     const HistoryFilterValues now = filter();
     if (now == m_announced)
         return;

@@ -10,7 +10,6 @@
 #include <QDataStream>
 #include <QHeaderView>
 #include <QKeyEvent>
-#include <QLocale>
 #include <QMenu>
 #include <QTimer>
 
@@ -25,19 +24,6 @@ constexpr int PathDelayMs = 120; // asks nobody
 constexpr quint8 StateVersion = 1;
 
 models::NodeKind kindOf(const QModelIndex &index) { return index.data(models::NodeKindRole).value<models::NodeKind>(); }
-
-QString rangeText(const DayRange &range)
-{
-    const QLocale locale;
-    const auto day = [&locale](QDate date) { return locale.toString(date, QLocale::ShortFormat); };
-    if (range.from && range.to)
-        return StoresPanel::tr("%1 to %2").arg(day(*range.from), day(*range.to));
-    if (range.from)
-        return StoresPanel::tr("From %1").arg(day(*range.from));
-    if (range.to)
-        return StoresPanel::tr("To %1").arg(day(*range.to));
-    return StoresPanel::tr("Any date");
-}
 
 } // namespace
 
@@ -124,7 +110,7 @@ void StoresPanel::setModel(QTreeView *view, QAbstractItemModel *model)
         });
     // Fixed widths for what its kind says, the rest for the names: nothing jumps while rows arrive.
     const int digit = view->fontMetrics().horizontalAdvance(u'0');
-    constexpr std::array widths{0, 10, 6, 15, 10};
+    constexpr std::array widths{0, 10, 9, 16, 10};
     QHeaderView *header = view->header();
     for (int column = 1; column < header->count(); ++column)
         header->resizeSection(column, digit * widths[size_t(qMin(column, 4))]);
@@ -363,7 +349,7 @@ void StoresPanel::fitColumns()
 void StoresPanel::announceFilter()
 {
     m_filterDelay->stop();
-    m_ui->createdButton->setText(rangeText(m_ui->createdEdit->range()));
+    m_ui->createdButton->setText(dayRangeText(m_ui->createdEdit->range()));
     const StoreFilterValues now = storeFilter();
     if (now == m_announced)
         return;

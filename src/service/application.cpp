@@ -54,6 +54,24 @@ Application::Application(Database &database, const wire::Dialect &dialect, const
 {
 }
 
+std::optional<HttpResponse> Application::gate(const HttpRequest &head) const
+{
+    const QByteArray requestId = requestIdOf(head);
+    auto response = admit(head, routeOf(head, m_dialect), requestId);
+    if (response)
+        response->headers.append(HttpHeader{"x-request-id", requestId});
+    return response;
+}
+
+std::optional<HttpResponse> Application::admit(const HttpRequest &head, const Route &route, const QByteArray &requestId) const
+{
+    if (!m_admission.isFromHere(head, m_port))
+        return m_replies.forbidden(requestId);
+    if (!m_admission.isAuthorized(head))
+        return m_replies.unauthorized(route.belowStore, requestId);
+    return std::nullopt;
+}
+
 HttpResponse Application::handle(const HttpRequest &request)
 {
     const QByteArray requestId = requestIdOf(request);
@@ -72,11 +90,9 @@ HttpResponse Application::refuse(int status, const QByteArray &why) const
 
 HttpResponse Application::answer(const HttpRequest &request, const QByteArray &requestId)
 {
-    if (!m_admission.isFromHere(request, m_port))
-        return m_replies.forbidden(requestId);
     const Route route = routeOf(request, m_dialect);
-    if (!m_admission.isAuthorized(request))
-        return m_replies.unauthorized(route.belowStore, requestId);
+    if (const auto refused = admit(request, route, requestId))
+        return *refused;
     if (!route.known)
         return m_replies.unknownRoute(requestId);
     if (!route.operation)

@@ -23,12 +23,15 @@ public:
     //! From now on nothing is served but an error (promise J8).
     void setDamaged() { m_damaged = true; }
 
+    //! The answer to a stranger, from the head alone; nothing for who may go on to handle().
+    [[nodiscard]] std::optional<HttpResponse> gate(const HttpRequest &head) const;
     [[nodiscard]] HttpResponse handle(const HttpRequest &request);
     [[nodiscard]] HttpResponse refuse(int status, const QByteArray &why) const;
 
 private:
     struct Call; //!< one request on its way
 
+    std::optional<HttpResponse> admit(const HttpRequest &head, const Route &route, const QByteArray &requestId) const;
     HttpResponse answer(const HttpRequest &request, const QByteArray &requestId);
     HttpResponse dispatch(const Call &call);
     HttpResponse createStore(const Call &call);

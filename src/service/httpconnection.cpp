@@ -62,7 +62,7 @@ bool HttpConnection::receive(Deadline deadline, bool untilStop)
     return true;
 }
 
-HttpConnection::Got HttpConnection::read(HttpRequest &request, BadHead &refusal, const HttpPatience &patience)
+HttpConnection::Got HttpConnection::readHead(HttpRequest &request, BadHead &refusal, const HttpPatience &patience)
 {
     if (m_buffer.isEmpty() && !receive(steady_clock::now() + patience.idle, true))
         return Got::Nothing;
@@ -78,7 +78,7 @@ HttpConnection::Got HttpConnection::read(HttpRequest &request, BadHead &refusal,
                 return Got::Refused;
             }
             request = std::get<HttpRequest>(std::move(parsed));
-            return readBody(request, refusal, steady_clock::now() + patience.body);
+            return Got::Request;
         }
         // A head that will never be right is refused without waiting for its end.
         if (m_buffer.startsWith('\r') || m_buffer.contains('\0') || hasBareLineFeed(m_buffer)) {
@@ -103,8 +103,9 @@ HttpConnection::Got HttpConnection::read(HttpRequest &request, BadHead &refusal,
     }
 }
 
-HttpConnection::Got HttpConnection::readBody(HttpRequest &request, BadHead &refusal, Deadline deadline)
+HttpConnection::Got HttpConnection::readBody(HttpRequest &request, BadHead &refusal, const HttpPatience &patience)
 {
+    const Deadline deadline = steady_clock::now() + patience.body;
     if (!request.chunked && request.contentLength.value_or(0) == 0)
         return Got::Request;
     if (request.contentLength && *request.contentLength > m_limits.body) {

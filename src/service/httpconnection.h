@@ -27,8 +27,10 @@ public:
 
     enum class Got { Request, Nothing, Refused };
 
-    //! Request: it is in `request`. Refused: `refusal` says with what to answer before closing. Nothing: close.
-    Got read(HttpRequest &request, BadHead &refusal, const HttpPatience &patience);
+    //! Request: its head is in `request`. Refused: `refusal` says with what to answer before closing. Nothing: close.
+    Got readHead(HttpRequest &request, BadHead &refusal, const HttpPatience &patience);
+    //! The body that the head announced. To be called before the next head, unless the connection is closed instead.
+    Got readBody(HttpRequest &request, BadHead &refusal, const HttpPatience &patience);
     bool write(QByteArrayView bytes, std::chrono::milliseconds patience);
     //! Reads and drops what the client is still sending, so that it can see our answer before the connection ends.
     void linger(std::chrono::milliseconds patience);
@@ -39,7 +41,6 @@ private:
 
     Wait waitFor(short events, Deadline deadline, bool untilStop) const;
     bool receive(Deadline deadline, bool untilStop = false);
-    Got readBody(HttpRequest &request, BadHead &refusal, Deadline deadline);
     Got readChunks(HttpRequest &request, BadHead &refusal, Deadline deadline);
     bool readLine(QByteArray &line, Deadline deadline);
     bool readBytes(qint64 count, QByteArray &into, Deadline deadline);

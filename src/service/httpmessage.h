@@ -30,6 +30,7 @@ struct HttpRequest
     bool chunked = false;
     bool expectsContinue = false;
 
+    [[nodiscard]] bool announcesBody() const { return chunked || contentLength.value_or(0) > 0; }
     [[nodiscard]] QList<QByteArray> values(QByteArrayView name) const
     {
         QList<QByteArray> found;

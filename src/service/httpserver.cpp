@@ -69,8 +69,9 @@ QByteArray toBytes(const HttpResponse &response, bool keepAlive, bool withBody)
 class HttpServer::Engine : public httplib::Server
 {
 public:
-    Engine(HttpServer::Handler handler, HttpServer::Refuser refuser)
+    Engine(HttpServer::Handler handler, HttpServer::Gate gate, HttpServer::Refuser refuser)
         : m_handler(std::move(handler))
+        , m_gate(std::move(gate))
         , m_refuser(std::move(refuser))
     {
         if (::pipe(m_wakeUp) != 0)
@@ -139,21 +140,34 @@ private:
                 patience.idle = 200ms;
                 patience.head = 2000ms;
             }
-            HttpRequest request;
-            BadHead bad;
-            const auto got = connection.read(request, bad, patience);
-            if (got == HttpConnection::Got::Nothing)
+            if (!serveOne(connection, patience, crowded))
                 return;
-            const bool refused = got == HttpConnection::Got::Refused;
-            const HttpResponse response = refused ? m_refuser(bad.status, bad.why) : answer(request);
-            const bool keepAlive = !refused && request.keepAlive && !m_stopping;
-            if (!connection.write(toBytes(response, keepAlive, request.method != "HEAD"), patience.answer))
-                return;
-            if (!keepAlive) {
-                connection.linger(crowded ? 100ms : request.bodyTooLarge ? 5000ms : 1000ms);
-                return;
-            }
         }
+    }
+
+    //! False when the connection has to end.
+    bool serveOne(HttpConnection &connection, const HttpPatience &patience, bool crowded) const
+    {
+        HttpRequest request;
+        BadHead bad;
+        std::optional<HttpResponse> response;
+        auto got = connection.readHead(request, bad, patience);
+        if (got == HttpConnection::Got::Request)
+            response = m_gate(request);
+        const bool unreadBody = response && request.announcesBody();
+        if (got == HttpConnection::Got::Request && !response)
+            got = connection.readBody(request, bad, patience);
+        if (got == HttpConnection::Got::Nothing)
+            return false;
+        const bool refused = got == HttpConnection::Got::Refused;
+        if (!response)
+            response = refused ? m_refuser(bad.status, bad.why) : answer(request);
+        const bool keepAlive = !refused && !unreadBody && request.keepAlive && !m_stopping;
+        if (!connection.write(toBytes(*response, keepAlive, request.method != "HEAD"), patience.answer))
+            return false;
+        if (!keepAlive)
+            connection.linger(crowded ? 100ms : unreadBody || request.bodyTooLarge ? 5000ms : 1000ms);
+        return keepAlive;
     }
 
     HttpResponse answer(const HttpRequest &request) const
@@ -167,6 +181,7 @@ private:
     }
 
     const HttpServer::Handler m_handler;
+    const HttpServer::Gate m_gate;
     const HttpServer::Refuser m_refuser;
     const HttpLimits m_limits;
     std::thread m_listener;
@@ -175,8 +190,8 @@ private:
     int m_wakeUp[2];
 };
 
-HttpServer::HttpServer(Handler handler, Refuser refuser)
-    : m_engine(std::make_unique<Engine>(std::move(handler), std::move(refuser)))
+HttpServer::HttpServer(Handler handler, Gate gate, Refuser refuser)
+    : m_engine(std::make_unique<Engine>(std::move(handler), std::move(gate), std::move(refuser)))
 {
 }
 

@@ -18,10 +18,12 @@ class HttpServer
 {
 public:
     using Handler = std::function<HttpResponse(const HttpRequest &)>;
+    //! Looks at a head before its body is read, so that strangers cannot make us keep bodies in memory. An answer ends it.
+    using Gate = std::function<std::optional<HttpResponse>(const HttpRequest &head)>;
     //! Answers what is no request.
     using Refuser = std::function<HttpResponse(int status, const QByteArray &why)>;
 
-    HttpServer(Handler handler, Refuser refuser);
+    HttpServer(Handler handler, Gate gate, Refuser refuser);
     ~HttpServer();
 
     //! 0 takes any free port. `bound` is told the port before the first request is read.

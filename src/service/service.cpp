@@ -26,6 +26,7 @@ public:
         , application(*database, options.dialect, options.token)
         , watch(*database, [this] { application.setDamaged(); })
         , server([this](const HttpRequest &request) { return application.handle(request); },
+                 [this](const HttpRequest &head) { return application.gate(head); },
                  [this](int status, const QByteArray &why) { return application.refuse(status, why); })
     {
     }

@@ -203,6 +203,12 @@ void TestFraming::longBodyIsAnsweredInTurn()
     RawConnection unauthorized(m_service->port());
     unauthorized.send("POST /api/v1/cloud/memory_stores HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(m_service->port()) + "\r\n" + length + "\r\n");
     QCOMPARE(unauthorized.read().status, 401);
+    // Strangers get their answer before their body is read or asked for.
+    RawConnection stranger(m_service->port());
+    stranger.send("POST /api/v1/cloud/memory_stores HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(m_service->port())
+                  + "\r\nExpect: 100-continue\r\nContent-Length: 30\r\n\r\n");
+    QCOMPARE(stranger.read().status, 401);
+    QVERIFY(stranger.isClosedByPeer());
     RawConnection tooLong(m_service->port());
     tooLong.send(post(length, QByteArray(100'000, 'a')));
     const RawReply reply = tooLong.read();

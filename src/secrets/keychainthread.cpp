@@ -20,7 +20,6 @@ KeychainThread::KeychainThread(QObject *parent) : QObject(parent), m_thread(new 
 {
     m_thread->setObjectName(u"keychain"_s);
     m_context->moveToThread(m_thread);
-    connect(m_thread, &QThread::finished, m_context, &QObject::deleteLater);
     m_thread->start();
 }
 
@@ -28,8 +27,10 @@ KeychainThread::~KeychainThread()
 {
     m_thread->quit();
     // A thread that hangs in a frozen bus must not keep the program from ending: then it is left to the system.
-    if (m_thread->wait(1000))
-        delete m_thread;
+    if (!m_thread->wait(1000))
+        return;
+    delete m_context; // not by deleteLater(): the application, which would deliver that, is already going
+    delete m_thread;
 }
 
 void KeychainThread::post(std::function<void(QObject *context)> work)

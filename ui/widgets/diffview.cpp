@@ -25,7 +25,7 @@ namespace widgets {
 
 namespace {
 
-constexpr qsizetype InBackground = 256 * 1024; //!< bytes of both texts, above which they leave the window's thread
+constexpr qsizetype InBackground = 64 * 1024; //!< bytes of both texts, above which they leave the window's thread
 constexpr int NarrowColumns = 90;              //!< below this the automatic arrangement is inline
 
 } // namespace

@@ -1,0 +1,187 @@
+// SPDX-FileCopyrightText: 2026 The Palimpsest authors
+// SPDX-License-Identifier: Apache-2.0
+#include "fakemodels.h"
+#include "support/accessiblecheck.h"
+#include "ui/panels/entrypanel.h"
+#include "ui/panels/findpanel.h"
+#include "ui/panels/historypanel.h"
+#include "ui/panels/storespanel.h"
+#include "ui/widgets/copyablefield.h"
+#include "ui/widgets/messagebanner.h"
+
+#include <QClipboard>
+#include <QLineEdit>
+#include <QListView>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTest>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+
+//! Every panel, with everything unfolded that can be: names for screen readers, room for large type, literal names.
+class TestPanelAccess : public QObject
+{
+    Q_OBJECT
+private slots:
+    void everythingHasAName_data();
+    void everythingHasAName();
+    void largeTypeFits_data() { everythingHasAName_data(); }
+    void largeTypeFits();
+    void checkerFindsWhatIsWrong();
+    void detailsAreCopiedExactly();
+    void detailsKeepTheirPlace();
+
+private:
+    std::unique_ptr<QWidget> make(const QString &name);
+
+    std::unique_ptr<QStandardItemModel> m_tree;
+    std::unique_ptr<QStandardItemModel> m_list;
+};
+
+namespace {
+
+const widgets::BannerMessage Trouble{u"trouble"_s, widgets::Severity::Error, u"The service <b>refused</b> this."_s,
+    {{u"retry"_s, u"Retry"_s}}, u"request id 4711"_s};
+
+} // namespace
+
+std::unique_ptr<QWidget> TestPanelAccess::make(const QString &name)
+{
+    m_tree = std::make_unique<QStandardItemModel>();
+    m_list = std::make_unique<QStandardItemModel>();
+    fakes::fillTree(*m_tree);
+    fakes::fillVersions(*m_list, 4);
+    if (name == "stores"_L1) {
+        auto panel = std::make_unique<panels::StoresPanel>();
+        panel->setTreeModel(m_tree.get());
+        panel->setListModel(m_list.get());
+        panel->setStoreFilter({u"pro"_s, true, {QDate(2026, 5, 1), QDate(2026, 5, 2)}});
+        panel->setMatches(u"1 of 12 match"_s);
+        panel->setCoverage({u"412 of about 8,000 entries"_s, true, true});
+        panel->showBanner(Trouble);
+        return panel;
+    }
+    if (name == "history"_L1) {
+        auto panel = std::make_unique<panels::HistoryPanel>();
+        panel->setModel(m_list.get());
+        panel->setSubject(u"notes/meeting.md"_s, u"whole store"_s);
+        panel->setFilter({core::Action::Updated, true, {QDate(2026, 5, 1), QDate(2026, 5, 2)}});
+        panel->setCoverage({u"412 of about 8,000 versions"_s, true, true});
+        panel->showList();
+        panel->showBanner(Trouble);
+        return panel;
+    }
+    if (name == "find"_L1) {
+        auto panel = std::make_unique<panels::FindPanel>();
+        panel->setModel(m_list.get());
+        panel->setStore(u"project-alpha"_s);
+        panel->setProgress(u"Searched 3 of 12 entries, 3 hits"_s, 3, 12, true);
+        return panel;
+    }
+    auto panel = std::make_unique<panels::EntryPanel>();
+    panel->showEntry(
+        "# Meeting\n", {u"notes/meeting.md"_s, u"v3, updated 2 min ago"_s, {}, u"The hash does not fit."_s});
+    panel->find();
+    if (name == "version"_L1)
+        panel->showVersionText("# Meeting\n", {u"v2, 18 May 15:35"_s});
+    if (name == "failure"_L1)
+        panel->showFailure(u"notes/meeting.md"_s, {u"Could not be read"_s, u"No connection."_s, u"id 4711"_s});
+    if (name == "changes"_L1) {
+        panel->changes()->showChanges({u"v1"_s, "a\n"}, {u"v2"_s, "b\n"});
+        panel->setView(panels::EntryPanel::View::Changes);
+    }
+    if (name == "details"_L1) {
+        panel->details()->setDetails(
+            u"v3"_s, {{u"Path"_s, u"notes/meeting.md"_s, {}, false}, {u"Id"_s, u"mem_1"_s, {}, true}});
+        panel->setView(panels::EntryPanel::View::Details);
+    }
+    return panel;
+}
+
+void TestPanelAccess::everythingHasAName_data()
+{
+    QTest::addColumn<int>("width");
+    for (const char *name : {"stores", "history"})
+        QTest::newRow(name) << 480;
+    for (const char *name : {"find", "entry", "version", "failure", "changes", "details"})
+        QTest::newRow(name) << 1100;
+}
+
+void TestPanelAccess::everythingHasAName()
+{
+    QFETCH(int, width);
+    const auto panel = make(QString::fromLatin1(QTest::currentDataTag()));
+    panel->resize(width, 700);
+    panel->show();
+    QCOMPARE(support::unnamedWidgets(panel.get()).join(u'\n'), QString());
+}
+
+void TestPanelAccess::largeTypeFits()
+{
+    QFETCH(int, width);
+    const support::LargeType large;
+    const auto panel = make(QString::fromLatin1(QTest::currentDataTag()));
+    panel->resize(width, 1400);
+    panel->show();
+    QCOMPARE(panel->width(), width); // it does not ask for more either
+    QTRY_COMPARE(support::squeezedWidgets(panel.get()).join(u'\n'), QString());
+}
+
+void TestPanelAccess::checkerFindsWhatIsWrong()
+{
+    QWidget window;
+    auto *silent = new QLineEdit(&window);
+    auto *tight = new QToolButton(&window);
+    tight->setText(u"Wide enough for nobody"_s);
+    tight->setFixedSize(10, 10);
+    Q_UNUSED(silent)
+    window.show();
+    QCOMPARE(support::unnamedWidgets(&window).size(), 1);
+    QCOMPARE(support::squeezedWidgets(&window).size(), 1);
+}
+
+void TestPanelAccess::detailsAreCopiedExactly()
+{
+    panels::DetailsPage page;
+    page.resize(500, 300);
+    page.setDetails(u"<img src=x>"_s,
+        {{u"Updated"_s, u"18 May 17:34\n2026-05-18 15:34 UTC"_s, u"2026-05-18T15:34:26.494349Z"_s, false},
+            {u"Path"_s, u"a\u202Eb"_s, {}, false}});
+    page.show();
+    QCOMPARE(page.findChild<QLineEdit *>(u"titleEdit"_s)->text(), u"<img src=x>"_s);
+    const auto fields = page.findChildren<widgets::CopyableField *>();
+    QCOMPARE(fields.size(), 2);
+    QCOMPARE(fields[0]->shownValue(), u"18 May 17:34 · 2026-05-18 15:34 UTC"_s);
+    QTest::mouseClick(fields[0]->findChild<QToolButton *>(), Qt::LeftButton);
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"2026-05-18T15:34:26.494349Z"_s);
+    QCOMPARE(fields[1]->shownValue(), u"a‹U+202E›b"_s);
+    QCOMPARE(fields[1]->value(), u"a\u202Eb"_s);
+    QSignalSpy curl(&page, &panels::DetailsPage::copyAsCurlRequested);
+    QTest::mouseClick(page.findChild<QAbstractButton *>(u"curlButton"_s), Qt::LeftButton);
+    QCOMPARE(curl.count(), 1);
+}
+
+void TestPanelAccess::detailsKeepTheirPlace()
+{
+    panels::DetailsPage page;
+    page.resize(400, 120);
+    QList<presentation::DetailRow> rows;
+    for (int n = 0; n < 30; ++n)
+        rows.append({u"Field %1"_s.arg(n), u"value"_s, {}, false});
+    page.setDetails(u"v3"_s, rows);
+    page.show();
+    auto *bar = page.findChild<QScrollArea *>(u"scrollArea"_s)->verticalScrollBar();
+    QTRY_VERIFY(bar->maximum() > 50);
+    bar->setValue(50);
+    auto *first = page.findChild<widgets::CopyableField *>();
+    page.setDetails(u"v3"_s, rows);
+    QCOMPARE(page.findChild<widgets::CopyableField *>(), first); // untouched: a selection in it stays
+    rows[29].value = u"other"_s;
+    page.setDetails(u"v3"_s, rows);
+    QTRY_COMPARE(bar->value(), 50);
+}
+
+QTEST_MAIN(TestPanelAccess)
+#include "tst_panelaccess.moc"

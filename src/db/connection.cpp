@@ -5,6 +5,7 @@
 #include "db/privatefile.h"
 
 #include <QFile>
+#include <QFileInfo>
 
 #include <sqlite3.h>
 
@@ -19,27 +20,42 @@ core::Error storageError(const QString &detail)
     return core::Error{.kind = core::ErrorKind::Storage, .serverText = {}, .detail = detail};
 }
 
-//! The header is read as bytes before SQLite opens the file, because even opening may write to it.
+//! A code of SQLite; the number in `value` when it is SQLITE_ROW.
+int pragma(sqlite3 *handle, const char *sql, qint64 &value)
+{
+    sqlite3_stmt *statement = nullptr;
+    int code = sqlite3_prepare_v2(handle, sql, -1, &statement, nullptr);
+    if (code == SQLITE_OK)
+        code = sqlite3_step(statement);
+    if (code == SQLITE_ROW)
+        value = sqlite3_column_int64(statement, 0);
+    sqlite3_finalize(statement);
+    return code;
+}
+
+//! Looks at the header before the file is opened for good, because even opening may write to it. By SQLite (immutable:
+//! without locks, WAL or writing) and not as a file: closing a file drops all locks that this process has on it.
 core::Result<core::Done> checkHeader(const OpenOptions &options)
 {
-    QFile file(options.file);
-    if (!file.open(QIODevice::ReadOnly))
-        return storageError(u"cannot read %1: %2"_s.arg(options.file, file.errorString()));
-    const QByteArray header = file.read(100);
-    if (header.isEmpty())
+    const qint64 size = QFileInfo(options.file).size();
+    if (size == 0)
         return core::Done{};
-    if (header.size() < 100 || !header.startsWith("SQLite format 3"))
+    const QByteArray uri = "file:" + QFile::encodeName(QFileInfo(options.file).absoluteFilePath()).toPercentEncoding("/") + "?immutable=1";
+    sqlite3 *handle = nullptr;
+    sqlite3_open_v2(uri.constData(), &handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOFOLLOW, nullptr);
+    qint64 version = 0;
+    qint64 applicationId = 0;
+    const int code = pragma(handle, "PRAGMA user_version", version);
+    pragma(handle, "PRAGMA application_id", applicationId);
+    sqlite3_close(handle);
+    // Any other failure is no verdict: after a kill the file may be whole only together with its WAL. migrate() looks
+    // again once that was recovered.
+    if (size < 512 || code == SQLITE_NOTADB)
         return storageError(u"%1 is not a database"_s.arg(options.file));
-    const auto word = [&header](int at) {
-        return quint32(uchar(header[at])) << 24 | quint32(uchar(header[at + 1])) << 16
-            | quint32(uchar(header[at + 2])) << 8 | quint32(uchar(header[at + 3]));
-    };
-    const quint32 version = word(60);
-    const quint32 applicationId = word(68);
     // Both are still 0 when the first migration was never carried over from the WAL.
-    if (applicationId != 0 && applicationId != quint32(options.applicationId))
+    if (applicationId != 0 && applicationId != options.applicationId)
         return storageError(u"%1 belongs to another program"_s.arg(options.file));
-    if (version > quint32(options.schemaVersion))
+    if (version > options.schemaVersion)
         return storageError(u"%1 was written by a newer Palimpsest (schema %2, this one knows %3)"_s.arg(options.file)
                                 .arg(version)
                                 .arg(options.schemaVersion));

@@ -36,17 +36,15 @@ core::Error systemError(const QString &path)
     return refused(path, QString::fromLocal8Bit(std::strerror(errno)));
 }
 
-//! Narrows the mode of what `descriptor` refers to, and says so.
-core::Result<core::Done> narrow(int descriptor, mode_t allowed, const QString &path, QStringList &notes)
+//! Narrows the mode of `path`, whose state is `status`, and says so. The folder of a database is ours alone by now, so
+//! that nobody else can put another file in its place meanwhile.
+core::Result<core::Done> narrow(const struct stat &status, mode_t allowed, const QString &path, QStringList &notes)
 {
-    struct stat status = {};
-    if (::fstat(descriptor, &status) != 0)
-        return systemError(path);
     if (status.st_uid != ::geteuid())
         return refused(path, u"belongs to another user"_s);
     if ((status.st_mode & 0777 & ~allowed) == 0)
         return core::Done{};
-    if (::fchmod(descriptor, status.st_mode & allowed) != 0)
+    if (::chmod(QFile::encodeName(path).constData(), status.st_mode & allowed) != 0)
         return systemError(path);
     notes.append(u"%1 could be read by others (mode %2); narrowed to %3"_s.arg(path)
                      .arg(status.st_mode & 0777, 4, 8, QLatin1Char('0'))
@@ -71,21 +69,23 @@ private:
     int m_value;
 };
 
+//! An existing file is never opened here: closing it again would drop all locks that SQLite has on it in this process.
 core::Result<core::Done> preparePlainFile(const QString &path, bool create, QStringList &notes)
 {
-    const int flags = O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | (create ? O_CREAT : 0);
-    const Descriptor file(::open(QFile::encodeName(path).constData(), flags, 0600));
-    if (file.value() < 0) {
-        if (errno == ENOENT && !create)
-            return core::Done{};
-        return errno == ELOOP ? refused(path, u"is a symbolic link"_s) : systemError(path);
+    const QByteArray name = QFile::encodeName(path);
+    if (create) {
+        const Descriptor made(::open(name.constData(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+        if (made.value() < 0 && errno != EEXIST)
+            return systemError(path);
     }
     struct stat status = {};
-    if (::fstat(file.value(), &status) != 0)
-        return systemError(path);
+    if (::lstat(name.constData(), &status) != 0)
+        return errno == ENOENT && !create ? core::Result<core::Done>(core::Done{}) : systemError(path);
+    if (S_ISLNK(status.st_mode))
+        return refused(path, u"is a symbolic link"_s);
     if (!S_ISREG(status.st_mode))
         return refused(path, u"is not a file"_s);
-    return narrow(file.value(), 0600, path, notes);
+    return narrow(status, 0600, path, notes);
 }
 
 #endif
@@ -115,7 +115,7 @@ core::Result<QStringList> preparePrivateFolder(const QString &folder)
     const QString real = QFileInfo(folder).canonicalFilePath();
     if ((status.st_mode & S_ISVTX) != 0 || real == u"/" || real == QFileInfo(QDir::homePath()).canonicalFilePath())
         return refused(folder, u"is a shared folder; the data need a folder of their own"_s);
-    if (const auto narrowed = narrow(directory.value(), 0700, folder, notes); !narrowed)
+    if (const auto narrowed = narrow(status, 0700, folder, notes); !narrowed)
         return narrowed.error();
     return notes;
 }

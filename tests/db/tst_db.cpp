@@ -10,6 +10,10 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 using namespace Qt::StringLiterals;
 
 //! The one way to SQLite.
@@ -27,6 +31,7 @@ private slots:
     void failedStepLeavesNoTrace();
     void newerAndForeignAreRefused();
     void busyIsRetryable();
+    void openingAnotherKeepsTheLocks();
     void eraseWaitsForReaders();
     void workerKeepsOrderAndDelivers();
     void workerTellsThatItCouldNotOpen();
@@ -169,6 +174,39 @@ void TestDb::busyIsRetryable()
     const db::Transaction second(**two, db::Transaction::Write);
     QVERIFY(!second.started());
     QVERIFY(second.started().error().retryable);
+}
+
+void TestDb::openingAnotherKeepsTheLocks()
+{
+    // Closing any descriptor of a file drops all POSIX locks that the process has on it. If opening a second connection
+    // did that, another process could write at the same time as we do.
+    QTemporaryDir folder;
+    const auto writer = db::Connection::open(options(folder));
+    const db::Transaction transaction(**writer, db::Transaction::Write);
+    QVERIFY(transaction.started());
+    const auto lockedForOthers = [&folder] {
+        const QByteArray shm = QFile::encodeName(options(folder).file + u"-shm"_s);
+        const pid_t child = ::fork();
+        if (child == 0) {
+            struct flock lock = {};
+            lock.l_type = F_WRLCK;
+            lock.l_whence = SEEK_SET;
+            lock.l_start = 120; // where SQLite keeps the lock of the one writer
+            lock.l_len = 1;
+            const int file = ::open(shm.constData(), O_RDWR);
+            ::_exit(::fcntl(file, F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK ? 1 : 0);
+        }
+        int status = 0;
+        ::waitpid(child, &status, 0);
+        return WEXITSTATUS(status) == 1;
+    };
+    QVERIFY(lockedForOthers());
+    {
+        const auto second = db::Connection::open(options(folder));
+        QVERIFY(second);
+        QVERIFY(lockedForOthers());
+    }
+    QVERIFY(lockedForOthers());
 }
 
 void TestDb::eraseWaitsForReaders()

@@ -25,6 +25,8 @@ Ordinal ordinalOf(const QList<core::Version> &track, qsizetype at, const TrackCo
     const bool beginsAtCreation = !track.isEmpty() && track.last().action == core::Action::Created;
     if (context.complete && beginsAtCreation)
         return {fromOldest, false};
+    if (beginsAtCreation && fromOldest == 1)
+        return {1, false}; // whatever is missing comes after it
     if (context.live && context.live->version) {
         const qsizetype anchor = anchorOf(track, *context.live);
         const qint64 number = anchor < 0 ? 0 : *context.live->version + anchor - at;

@@ -90,6 +90,12 @@ private slots:
         const TrackContext context {.live = {}, .listComplete = true, .complete = true};
         QCOMPARE(models::ordinalOf(part, 0, context), (Ordinal {2, true}));
     }
+    void theCreationIsTheFirstWhateverIsMissing()
+    {
+        const TrackContext context {.live = {}, .listComplete = false, .complete = false};
+        QCOMPARE(models::ordinalOf(whole, 2, context), (Ordinal {1, false}));
+        QCOMPARE(models::ordinalOf(whole, 1, context), (Ordinal {2, true}));
+    }
     void aNamedHeadWins()
     {
         auto entry = live(5, u"a"_s);

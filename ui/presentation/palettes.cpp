@@ -123,7 +123,8 @@ Colours coloursFor(const QPalette &palette)
     // Blue and orange are told apart with any colour vision; red and green are not.
     Colours colours;
     colours.accent = ink(0xff1c62b8, 0xff7fb4f5);
-    colours.quiet = readableOn(blend(base, text, 0.62), base, window);
+    colours.hatch = blend(base, text, dark ? 0.13 : 0.10);
+    colours.quiet = readableOn(readableOn(blend(base, text, 0.62), base, window), base, colours.hatch);
     colours.added = ink(0xff0b62a0, 0xff74b9ea);
     colours.removed = ink(0xffa8500a, 0xffeba15c);
     colours.warning = ink(0xff8a5a00, 0xffe3b341);
@@ -135,7 +136,6 @@ Colours coloursFor(const QPalette &palette)
     colours.errorBack = blend(base, QColor(0xd6, 0x3a, 0x2f), wash);
     colours.informationBack = blend(base, QColor(0x2f, 0x6f, 0xc4), wash);
     colours.separator = blend(base, text, 0.14);
-    colours.hatch = blend(base, text, dark ? 0.16 : 0.11);
     return colours;
 }
 

@@ -102,6 +102,9 @@ private slots:
         QVERIFY(!models::displayText(path).contains(QChar(0x202E)));
         QVERIFY(models::displayText(path).contains(u"U+202E"_s));
         QCOMPARE(models::displayText(u"notes/meeting.md"), u"notes/meeting.md"_s);
+        // A part of a line has blanks at its ends, and nobody wants to see their numbers.
+        QCOMPARE(models::displayContent(u"- "), u"- "_s);
+        QCOMPARE(models::displayContent(u"\ta\u202Eb "), u" a\u2039U+202E\u203Ab "_s);
     }
 };
 

@@ -8,6 +8,9 @@
 #include <QPixmap>
 #include <QSvgRenderer>
 
+#include <algorithm>
+#include <cmath>
+
 namespace presentation {
 
 using namespace Qt::StringLiterals;
@@ -29,7 +32,9 @@ public:
 
     void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State state) override
     {
-        const qreal scale = painter->device() ? painter->device()->devicePixelRatioF() : 1.0;
+        // What is painted on may be a widget on its way into a picture: then only the transformation tells the scale.
+        const qreal device = painter->device() ? painter->device()->devicePixelRatioF() : 1.0;
+        const qreal scale = std::max(device, std::sqrt(std::abs(painter->deviceTransform().determinant())));
         painter->drawPixmap(rect, scaledPixmap(rect.size() * scale, mode, state, scale));
     }
     QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override

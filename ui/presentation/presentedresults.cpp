@@ -11,7 +11,7 @@ QVariant PresentedResults::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid() || !sourceModel())
         return {};
-    const auto line = [&index] { return models::displayText(index.data(models::LineTextRole).toString().trimmed()); };
+    const auto line = [&index] { return models::displayContent(index.data(models::LineTextRole).toString().trimmed()); };
     const auto number = [&index] { return QString::number(index.data(models::LineRole).toInt()); };
     switch (role) {
     case Qt::DisplayRole: return line();

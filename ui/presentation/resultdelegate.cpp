@@ -36,9 +36,9 @@ Parts partsOf(const QModelIndex &index)
     constexpr qsizetype lead = 40; // the hit stays in sight however long the line is
     if (column - start > lead)
         start = column - lead;
-    return {models::displayText(QStringView(line).mid(start, column - start)),
-            models::displayText(QStringView(line).mid(column, length)),
-            models::displayText(QStringView(line).mid(column + length))};
+    return {models::displayContent(QStringView(line).mid(start, column - start)),
+            models::displayContent(QStringView(line).mid(column, length)),
+            models::displayContent(QStringView(line).mid(column + length))};
 }
 
 bool opensGroup(const QModelIndex &index)

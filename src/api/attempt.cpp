@@ -167,10 +167,9 @@ std::optional<Failure> failureOf(const Attempt &attempt, const QDateTime &now)
         return abortedFailure(attempt);
     }
     // 200 to 299 are Qt's codes for what a status says; anything else is trouble on the way.
-    const bool byStatus = attempt.hasReply && attempt.status >= 400
-        && (attempt.error >= QNetworkReply::ContentAccessDenied || attempt.error == QNetworkReply::NoError)
-        // Qt wanted to answer a challenge and could not send the body again: the 401 stands.
-        && (attempt.error != QNetworkReply::ContentReSendError || attempt.status == 401);
+    // ContentReSendError too: Qt wanted to answer a challenge or a 307 and could not send the body again; the status stands.
+    const bool byStatus = attempt.hasReply && attempt.status >= 300
+        && (attempt.error >= QNetworkReply::ContentAccessDenied || attempt.error == QNetworkReply::NoError);
     if (attempt.error != QNetworkReply::NoError && !byStatus)
         return transportFailure(attempt);
     if (!attempt.hasReply || attempt.status < 100)

@@ -165,6 +165,8 @@ void Exchange::onReadyRead()
 
 void Exchange::onFinished()
 {
+    if (!m_ended && !m_attempt.hasReply && m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).isValid())
+        onHeaders(); // a redirect with a body: Qt gives up before it announces the headers
     if (m_ended)
         return;
     if (m_reply->isReadable())

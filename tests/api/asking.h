@@ -6,8 +6,10 @@
 #include "api/clientconfig.h"
 #include "core/call.h"
 
+#include <QEventLoop>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTimer>
 
 #include <optional>
 
@@ -29,11 +31,16 @@ inline api::ClientConfig testConfig(const QString &baseUrl)
 template<typename T>
 std::optional<core::Result<T>> waitFor(core::Call<T> call, int ms = 10'000)
 {
-    QObject context;
+    // A loop, because QTest::qWaitFor sleeps 10 ms between two looks.
+    QEventLoop loop;
     std::optional<core::Result<T>> result;
-    call.then(&context, [&result](const core::Result<T> &value) { result.emplace(value); });
-    const bool came = QTest::qWaitFor([&result] { return result.has_value(); }, ms);
-    return came ? result : std::nullopt;
+    call.then(&loop, [&](const core::Result<T> &value) {
+        result.emplace(value);
+        loop.quit();
+    });
+    QTimer::singleShot(ms, &loop, &QEventLoop::quit);
+    loop.exec();
+    return result;
 }
 
 } // namespace support

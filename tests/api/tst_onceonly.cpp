@@ -66,8 +66,10 @@ void TestOnceOnly::writesArriveOnce()
     }
     server.fault(fault);
     std::optional<core::Error> error;
-    const auto keep = [&error](const auto &result) {
+    const auto keep = [&](const auto &result) {
         QVERIFY(result.has_value());
+        if (fault == "accept_rst" && result->has_value())
+            return; // the connection broke before anything was sent: another one may be tried
         QVERIFY2(!result->has_value(), "a broken write must not look like a success");
         error = result->error();
     };
@@ -81,7 +83,7 @@ void TestOnceOnly::writesArriveOnce()
         keep(support::waitFor(stores.archiveStore(store)));
     else
         keep(support::waitFor(stores.redactVersion(store, {u"memver_1"_s})));
-    QVERIFY(error);
+    QVERIFY(error || server.applied() == 1);
     QVERIFY2(server.arrivalCount() <= 1, qPrintable(QString::number(server.arrivalCount())));
     QVERIFY(server.applied() <= 1);
     if (fault.startsWith("apply") || fault.startsWith("late"))

@@ -173,7 +173,7 @@ void FaultServer::Connection::playStep(const Step &step, const Arrival &arrival)
             : QByteArray(R"({"type":"error","error":{"type":"test_error","message":"Said by the fault server."}})");
         send(json(parts.first().toInt(), body, headers));
     } else if (step.name == "redirect") {
-        const bool hasStatus = step.argument.size() > 4 && step.argument.at(3) == ':';
+        const bool hasStatus = step.argument.size() >= 4 && step.argument.at(3) == ':';
         const int status = hasStatus ? step.argument.left(3).toInt() : 302;
         const QByteArray target = hasStatus ? step.argument.mid(4) : step.argument;
         send(json(status, "{}", "Location: " + target + "\r\n"));

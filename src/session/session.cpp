@@ -290,6 +290,8 @@ void Session::noteEntryGone(const core::StoreId &store, const core::EntryId &ent
 void Session::noteVersion(const core::Version &version)
 {
     VersionLog *log = m_versions.value(version.store);
+    if (const core::Version *before = log ? log->find(version.id) : nullptr; before && version.redacted)
+        m_texts.forget(*before); // some services take the hash away too
     if (log)
         log->put(version);
     const core::Version *known = log ? log->find(version.id) : nullptr;

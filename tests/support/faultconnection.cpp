@@ -16,6 +16,7 @@ FaultServer::Connection::Connection(FaultServer &server, QTcpSocket *socket, int
     , m_socket(socket)
     , m_number(number)
 {
+    socket->setSocketOption(QAbstractSocket::LowDelayOption, 1); // else each reply in two parts waits 40 ms for an ACK
     connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
     connect(socket, &QTcpSocket::bytesWritten, this, &Connection::pour);
     connect(&m_timer, &QTimer::timeout, this, [this] {

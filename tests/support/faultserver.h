@@ -38,7 +38,7 @@ struct Arrival
     qint64 atMs = 0;    //!< since the server was made
 
     [[nodiscard]] QByteArray header(const QByteArray &name) const; //!< the first one, in any case
-    [[nodiscard]] QByteArray path() const { return target.left(target.indexOf('?') < 0 ? -1 : target.indexOf('?')); }
+    [[nodiscard]] QByteArray path() const { return target.split('?').first(); }
 };
 
 //! A whole reply with its length: json(200, R"({"data":[]})").

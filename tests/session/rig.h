@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The Palimpsest authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "tests/support/faultserver.h"
+#include "service/service.h"
+#include "session/session.h"
+
+#include <QJsonObject>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+//! What the tests of the session share: the real embedded service, a server in front of it that misbehaves when told to,
+//! a session that speaks through it, and somebody else who writes to the service directly, in literal HTTP.
+namespace rig {
+
+struct Answer
+{
+    int status = 0;
+    QJsonObject body;
+};
+
+class Rig
+{
+public:
+    explicit Rig(bool profileC = false, journal::WrittenHere *marks = nullptr);
+    ~Rig();
+
+    // Somebody else, past the session.
+    Answer ask(const QByteArray &method, const QByteArray &path, const QByteArray &body = {}) const;
+    QString makeStore(const QByteArray &name = "project-alpha") const;
+    QString makeEntry(const QString &store, const QByteArray &path, const QByteArray &text) const;
+    Answer write(const QString &store, const QString &entry, const QByteArray &text) const;
+    Answer remove(const QString &store, const QString &entry) const;
+    //! Newest first, all pages; without an entry the whole store's.
+    QList<QJsonObject> ledger(const QString &store, const QString &entry = {}) const;
+    [[nodiscard]] bool isC() const { return m_profileC; }
+
+    //! Called with each request before it reaches the service; may write, may change it.
+    std::function<void(support::Arrival &)> beforeEach;
+    //! The service does not know locks: what comes after is written, whatever it was based on.
+    bool withoutLocks = false;
+
+    //! The next requests go through, then one meets this fault.
+    void faultAfter(int requests, const QByteArray &fault);
+    //! Writes that reached the front server, complete or not.
+    [[nodiscard]] int writes() const;
+
+    support::FaultServer front;
+    session::Session *session = nullptr;
+    core::SystemClock clock;
+
+private:
+    [[nodiscard]] QByteArray forward(const QByteArray &method, const QByteArray &target, const QByteArray &body) const;
+    [[nodiscard]] QByteArray route(const QByteArray &words) const;
+
+    bool m_profileC;
+    QTemporaryDir m_folder; //!< in memory where that is possible: the service waits for the disk at each write
+    std::unique_ptr<service::Service> m_service;
+    std::unique_ptr<session::Session> m_owned;
+};
+
+QByteArray jsonText(const QByteArray &text); //!< quoted
+
+//! Waits in the event loop for the end of a call.
+template<typename T>
+core::Result<T> wait(core::Call<T> call, int ms = 20'000)
+{
+    QObject context;
+    std::optional<core::Result<T>> result;
+    call.then(&context, [&result](const core::Result<T> &value) { result.emplace(value); });
+    if (!QTest::qWaitFor([&result] { return result.has_value(); }, ms)) {
+        core::Error never;
+        never.detail = QStringLiteral("the call never ended");
+        return never;
+    }
+    return *result;
+}
+
+} // namespace rig

@@ -24,6 +24,8 @@ EnvironmentSettings readEnvironment()
             continue;
         settings.tokenVariable = QString::fromLatin1(name);
         settings.token = Token::make(value);
+        if (*settings.token)
+            settings.tokenText = value.trimmed();
         break;
     }
     return settings;

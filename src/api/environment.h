@@ -17,6 +17,7 @@ struct EnvironmentSettings
     QString baseUrl;                          //!< empty when not set; not validated
     QString tokenVariable;                    //!< which variable had the token; empty when none has
     std::optional<core::Result<Token>> token; //!< an Error when what is there cannot be a token
+    QByteArray tokenText;                     //!< the same as bytes, for the keychain only; empty unless it is a token
 };
 
 EnvironmentSettings readEnvironment();

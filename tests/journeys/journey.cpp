@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: 2026 The Palimpsest authors
+// SPDX-License-Identifier: Apache-2.0
+#include "journey.h"
+
+#include "api/clientconfig.h"
+#include "session/connection.h"
+#include "ui/controllers/sessionhost.h"
+
+#include <QApplication>
+#include <QTreeView>
+
+using namespace Qt::StringLiterals;
+
+Journey::Journey()
+{
+    app::LaunchOptions options;
+    options.dataFolder = dataFolder();
+    options.configFolder = m_folder.filePath(u"config"_s);
+    options.appearance = u"light"_s;
+    m_workbench = std::make_unique<app::Workbench>(*qApp, options, &m_tokens);
+}
+
+Journey::~Journey()
+{
+    window().allowClose();
+    window().close();
+}
+
+bool Journey::openLocal()
+{
+    m_workbench->start();
+    return QTest::qWaitFor([this] { return session() && session()->stores().loading().complete; }, 20'000);
+}
+
+bool Journey::openRemote(const QString &baseUrl, const QByteArray &token)
+{
+    window().show();
+    m_workbench->sessions().openForThisRun(u"elsewhere"_s, baseUrl, *api::Token::make(token));
+    return QTest::qWaitFor([this] { return session() && session()->stores().loading().complete; }, 20'000);
+}
+
+QModelIndex Journey::row(const QAbstractItemView *view, const QString &text, const QModelIndex &below)
+{
+    const QAbstractItemModel *model = view->model();
+    for (int row = 0; row < model->rowCount(below); ++row) {
+        const QModelIndex index = model->index(row, 0, below);
+        if (index.data().toString().startsWith(text))
+            return index;
+        if (const QModelIndex deeper = Journey::row(view, text, index); deeper.isValid())
+            return deeper;
+    }
+    return {};
+}
+
+QStringList Journey::texts(const QAbstractItemView *view, const QModelIndex &below)
+{
+    QStringList result;
+    const QAbstractItemModel *model = view->model();
+    for (int row = 0; row < model->rowCount(below); ++row) {
+        const QModelIndex index = model->index(row, 0, below);
+        result.append(index.data().toString());
+        result.append(texts(view, index));
+    }
+    return result;
+}
+
+void Journey::click(QAbstractItemView *view, const QModelIndex &index, Qt::KeyboardModifiers modifiers)
+{
+    if (auto *tree = qobject_cast<QTreeView *>(view)) {
+        for (QModelIndex up = index.parent(); up.isValid(); up = up.parent())
+            tree->expand(up);
+    }
+    view->scrollTo(index);
+    const QRect rect = view->visualRect(index);
+    QVERIFY2(rect.isValid() && view->viewport()->rect().intersects(rect), "the row is not in sight");
+    QTest::mouseClick(view->viewport(), Qt::LeftButton, modifiers, QPoint(rect.left() + 30, rect.center().y()));
+}
+
+QByteArray Journey::sampleStore()
+{
+    return R"({"format": 1, "stores": [{"name": "agent notes", "description": "What the agent learned.",
+        "metadata": {}, "created_at": "2026-10-01T08:00:00.000000Z", "entries": [
+        {"path": "notes/meeting.md", "versions": [
+          {"action": "created", "at": "2026-10-02T08:00:00.000000Z", "content": "# Meeting\n\n- storage: SQLite\n"},
+          {"action": "updated", "at": "2026-10-03T08:00:00.000000Z", "content": "# Meeting\n\n- storage: SQLite\n- key: 1234\n"},
+          {"action": "updated", "at": "2026-10-04T08:00:00.000000Z", "content": "# Meeting\n\n- storage: SQLite\n- owner: Ada\n"}]},
+        {"path": "notes/plan.md", "versions": [
+          {"action": "created", "at": "2026-10-05T08:00:00.000000Z", "content": "Plan A\n"}]},
+        {"path": "old.md", "versions": [
+          {"action": "created", "at": "2026-10-06T08:00:00.000000Z", "content": "gone soon\n"},
+          {"action": "deleted", "at": "2026-10-07T08:00:00.000000Z"}]}]}]})";
+}
+
+namespace {
+
+api::ClientConfig configFor(const QString &baseUrl, const QByteArray &token)
+{
+    return *api::ClientConfig::make(baseUrl, *api::Token::make(token));
+}
+
+template<typename T>
+std::optional<T> waitFor(core::Call<T> call)
+{
+    QObject context;
+    std::optional<core::Result<T>> answer;
+    call.then(&context, [&answer](const core::Result<T> &result) { answer.emplace(result); });
+    if (!QTest::qWaitFor([&answer] { return answer.has_value(); }, 20'000) || !*answer)
+        return std::nullopt;
+    return **answer;
+}
+
+} // namespace
+
+Agent::Agent(const QString &baseUrl, const QByteArray &token) : m_client(configFor(baseUrl, token)), m_service(m_client)
+{
+}
+
+bool Agent::write(const core::Entry &entry, const QByteArray &text)
+{
+    return waitFor(m_service.updateEntry(entry.store, entry.id, {text, entry.version, entry.sha256, std::nullopt}))
+        .has_value();
+}
+
+std::optional<core::Entry> Agent::create(const core::StoreId &store, const QString &path, const QByteArray &text)
+{
+    return waitFor(m_service.createEntry(store, {path, text, std::nullopt}));
+}
+
+std::optional<core::Entry> Agent::read(const core::StoreId &store, const QString &path)
+{
+    const auto page = waitFor(m_service.listEntries(store, {}));
+    if (!page)
+        return std::nullopt;
+    for (const core::Entry &entry : page->items) {
+        if (entry.path == path)
+            return waitFor(m_service.getEntry(store, entry.id));
+    }
+    return std::nullopt;
+}

@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 The Palimpsest authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "api/apiclient.h"
+#include "api/memorystores.h"
+#include "core/version.h"
+#include "secrets/runtokenstore.h"
+#include "service/service.h"
+#include "session/session.h"
+#include "ui/app/actions.h"
+#include "ui/app/mainwindow.h"
+#include "ui/app/workbench.h"
+#include "ui/controllers/navigator.h"
+
+#include <QAbstractItemView>
+#include <QElapsedTimer>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTimer>
+
+//! The longest time that the event loop did not come round: a timer of 10 ms looks at the clock (promise G-I10).
+class Watchdog : public QObject
+{
+public:
+    Watchdog()
+    {
+        connect(&m_timer, &QTimer::timeout, this, [this] { m_longest = std::max(m_longest, m_clock.restart()); });
+        m_timer.setTimerType(Qt::PreciseTimer);
+        m_timer.start(10);
+        m_clock.start();
+    }
+    void reset()
+    {
+        m_clock.restart();
+        m_longest = 0;
+    }
+    [[nodiscard]] qint64 longestGapMs() const { return m_longest; }
+
+private:
+    QTimer m_timer;
+    QElapsedTimer m_clock;
+    qint64 m_longest = 0;
+};
+
+//! The real window over the real service, on folders of its own. What a person would look for is found by its words.
+class Journey
+{
+public:
+    Journey();
+    ~Journey();
+
+    //! Starts the program and waits for the stores of the Local workspace.
+    bool openLocal();
+    //! Opens a service elsewhere as `--base-url` does.
+    bool openRemote(const QString &baseUrl, const QByteArray &token);
+
+    [[nodiscard]] app::Workbench &workbench() { return *m_workbench; }
+    [[nodiscard]] app::MainWindow &window() { return m_workbench->window(); }
+    [[nodiscard]] QAction *action(const char *id) { return m_workbench->actions()[QString::fromLatin1(id)]; }
+    [[nodiscard]] session::Session *session() { return m_workbench->navigator().session(); }
+
+    //! The row whose words begin with `text`, anywhere below.
+    static QModelIndex row(const QAbstractItemView *view, const QString &text, const QModelIndex &below = {});
+    static QStringList texts(const QAbstractItemView *view, const QModelIndex &below = {});
+    //! Clicks on a row where a person would.
+    static void click(QAbstractItemView *view, const QModelIndex &index, Qt::KeyboardModifiers modifiers = {});
+    //! What stands on the window now, of this kind and with this name.
+    template<typename T>
+    T *visible(const char *name) const
+    {
+        for (T *widget : m_workbench->window().findChildren<T *>(QString::fromLatin1(name))) {
+            if (widget->isVisible())
+                return widget;
+        }
+        return nullptr;
+    }
+    //! The open dialog of a kind.
+    template<typename T>
+    T *dialog() const
+    {
+        for (T *dialog : m_workbench->window().findChildren<T *>()) {
+            if (dialog->isVisible())
+                return dialog;
+        }
+        return nullptr;
+    }
+
+    [[nodiscard]] static QByteArray sampleStore();
+    [[nodiscard]] QString dataFolder() const { return m_folder.filePath(QStringLiteral("data")); }
+
+private:
+    QTemporaryDir m_folder;
+    secrets::RunTokenStore m_tokens;
+    std::unique_ptr<app::Workbench> m_workbench;
+};
+
+//! Somebody else who writes to the same service: an agent.
+class Agent
+{
+public:
+    Agent(const QString &baseUrl, const QByteArray &token);
+    bool write(const core::Entry &entry, const QByteArray &text);
+    std::optional<core::Entry> create(const core::StoreId &store, const QString &path, const QByteArray &text);
+    std::optional<core::Entry> read(const core::StoreId &store, const QString &path);
+
+private:
+    api::ApiClient m_client;
+    api::MemoryStores m_service;
+};

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The Palimpsest authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/app/actionrules.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+using namespace Qt::StringLiterals;
+
+namespace app {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("app::ActionRules", text);
+}
+
+} // namespace
+
+QHash<QString, QString> reasonsWhyNot(const WindowFacts &facts)
+{
+    QHash<QString, QString> reasons;
+    const auto refuse = [&reasons](const QStringList &ids, const QString &reason) {
+        for (const QString &id : ids) {
+            if (!reasons.contains(id))
+                reasons.insert(id, reason);
+        }
+    };
+
+    if (!facts.session)
+        refuse({u"store.new"_s, u"entry.new"_s, u"find.store"_s, u"go.to"_s, u"view.refresh"_s, u"store.edit"_s,
+                u"store.history"_s, u"store.archive"_s, u"store.delete"_s, u"store.copyId"_s, u"samples.remove"_s},
+               tr("No connection is open."));
+    if (!facts.store)
+        refuse({u"entry.new"_s, u"find.store"_s, u"store.edit"_s, u"store.history"_s, u"store.archive"_s,
+                u"store.delete"_s, u"store.copyId"_s, u"entry.copyCurl"_s},
+               tr("Choose a store first."));
+    if (facts.storeArchived) {
+        refuse({u"entry.new"_s, u"store.edit"_s},
+               tr("This store is archived. It can be read, but not changed."));
+        refuse({u"store.archive"_s}, tr("This store is archived already."));
+        if (!facts.deleteInArchived)
+            refuse({u"entry.delete"_s}, tr("This store is archived. Its entries cannot be deleted."));
+    }
+    if (!facts.storeUpdate)
+        refuse({u"store.edit"_s}, tr("This service cannot change a store once it is made."));
+    if (!facts.entry)
+        refuse({u"entry.delete"_s, u"entry.copyPath"_s, u"entry.copyId"_s}, tr("Choose an entry first."));
+    if (!facts.saveReason.isEmpty())
+        refuse({u"entry.save"_s}, facts.saveReason);
+    if (!facts.redactReason.isEmpty())
+        refuse({u"version.redact"_s}, facts.redactReason);
+
+    if (facts.versionsChosen == 0)
+        refuse({u"version.compare"_s}, tr("Choose one or two versions in the history."));
+    if (facts.versionsChosen != 1)
+        refuse({u"version.compareCurrent"_s, u"version.use"_s, u"version.copyId"_s},
+               tr("Choose one version in the history."));
+    if (!facts.entry)
+        refuse({u"version.compareCurrent"_s}, tr("Open the version's entry first."));
+    if (!facts.versionTextShown || !facts.versionUsable)
+        refuse({u"version.use"_s}, tr("This version has no text that could be used."));
+    if (!facts.changesShown)
+        refuse({u"changes.next"_s, u"changes.previous"_s}, tr("Show the changes first."));
+    if (!facts.localSession)
+        refuse({u"samples.remove"_s}, tr("The samples are in the Local workspace."));
+    if (!facts.hasSamples)
+        refuse({u"samples.remove"_s}, tr("There are no sample memories."));
+    return reasons;
+}
+
+} // namespace app

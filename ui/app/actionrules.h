@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Palimpsest authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QHash>
+#include <QString>
+
+namespace app {
+
+//! What the actions depend on, as plain facts.
+struct WindowFacts
+{
+    bool session = false;
+    bool localSession = false;
+    bool store = false;           //!< a store is chosen, or one of its entries
+    bool storeArchived = false;
+    bool storeUpdate = false;     //!< the service can change stores
+    bool deleteInArchived = false;
+    bool entry = false;           //!< an entry is chosen
+    bool changesShown = false;
+    bool versionTextShown = false;
+    bool versionUsable = false;   //!< it has a text, and the entry can be changed
+    int versionsChosen = 0;
+    bool hasSamples = false;
+    QString saveReason;           //!< why saving would do nothing
+    QString redactReason;
+};
+
+//! For each action that cannot be done now the reason, as a sentence. An action that is not named can be done. Pure.
+QHash<QString, QString> reasonsWhyNot(const WindowFacts &facts);
+
+} // namespace app

@@ -1,0 +1,246 @@
+// SPDX-FileCopyrightText: 2026 The Palimpsest authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/app/actions.h"
+
+#include "ui/presentation/icons.h"
+
+#include <QActionGroup>
+#include <QCoreApplication>
+#include <QMenu>
+#include <QMenuBar>
+
+using namespace Qt::StringLiterals;
+
+namespace app {
+
+namespace {
+
+struct Spec
+{
+    const char *menu; //!< "menu" or "menu/submenu"; a leading '-' puts a separator before the action
+    const char *id;
+    const char *text;
+    const char *icon = "";
+    QList<QKeySequence> keys = {};
+    bool checkable = false;
+    const char *group = ""; //!< exclusive check group
+};
+
+#define N(text) QT_TRANSLATE_NOOP("app::Actions", text)
+
+QList<Spec> table()
+{
+    using K = QKeySequence;
+    return {
+        {"file", "store.new", N("New S&tore…"), "new-store", {K(Qt::CTRL | Qt::SHIFT | Qt::Key_N)}},
+        {"file", "entry.new", N("&New Entry…"), "new-entry", {K(K::New)}},
+        {"-file", "entry.save", N("&Save"), "save", {K(K::Save)}},
+        {"-file", "connection.add", N("&Connect to a Service…"), "connection"},
+        {"file", "connection.manage", N("&Manage Connections…"), ""},
+        {"file", "local.share", N("&Let Programs Use the Local Workspace…"), "connection-local"},
+        {"-file", "samples.remove", N("Remove Sample Memories…"), ""},
+        {"-file", "app.quit", N("&Quit"), "", {K(K::Quit)}},
+
+        {"edit", "edit.undo", N("&Undo"), "", {K(K::Undo)}},
+        {"edit", "edit.redo", N("&Redo"), "", {K(K::Redo)}},
+        {"-edit", "edit.cut", N("Cu&t"), "", {K(K::Cut)}},
+        {"edit", "edit.copy", N("&Copy"), "copy", {K(K::Copy)}},
+        {"edit", "edit.paste", N("&Paste"), "", {K(K::Paste)}},
+        {"edit", "edit.selectAll", N("Select &All"), "", {K(K::SelectAll)}},
+        {"-edit", "edit.find", N("&Find in Text"), "search", {K(K::Find)}},
+        {"edit", "edit.findNext", N("Find Ne&xt"), "", {K(Qt::Key_F3)}},
+        {"edit", "edit.findPrevious", N("Find Pre&vious"), "", {K(Qt::SHIFT | Qt::Key_F3)}},
+        {"edit", "find.store", N("Find in Stor&e…"), "search", {K(Qt::CTRL | Qt::SHIFT | Qt::Key_F)}},
+        {"-edit", "go.to", N("&Go to Path or Id…"), "", {K(K::Open)}},
+
+        {"view", "view.refresh", N("&Refresh"), "refresh", {K(Qt::Key_F5)}},
+        {"-view", "view.text", N("&Text"), "text", {K(Qt::CTRL | Qt::Key_T)}, true, "tab"},
+        {"view", "view.changes", N("&Changes"), "compare", {K(Qt::CTRL | Qt::Key_D)}, true, "tab"},
+        {"view", "view.details", N("&Details"), "details", {K(Qt::CTRL | Qt::Key_I)}, true, "tab"},
+        {"-view", "changes.next", N("&Next Change"), "next", {K(Qt::Key_F7)}},
+        {"view", "changes.previous", N("&Previous Change"), "previous", {K(Qt::SHIFT | Qt::Key_F7)}},
+        {"view", "changes.sideBySide", N("Changes Side by &Side"), "", {K(Qt::CTRL | Qt::Key_Backslash)}, true},
+        {"view", "text.wrap", N("&Wrap Lines"), "", {K(Qt::ALT | Qt::Key_Z)}, true},
+        {"-view", "pane.stores", N("Show St&ores"), "tree", {K(Qt::CTRL | Qt::ALT | Qt::Key_1)}, true},
+        {"view", "pane.history", N("Show &History"), "history", {K(Qt::CTRL | Qt::ALT | Qt::Key_3)}, true},
+        {"view", "stores.flat", N("Entries as a &List"), "list", {K(Qt::CTRL | Qt::SHIFT | Qt::Key_L)}, true},
+        {"-view", "focus.stores", N("Go to Stores"), "", {K(Qt::CTRL | Qt::Key_1)}},
+        {"view", "focus.text", N("Go to Text"), "", {K(Qt::CTRL | Qt::Key_2)}},
+        {"view", "focus.history", N("Go to History"), "", {K(Qt::CTRL | Qt::Key_3)}},
+        {"view", "focus.pathFilter", N("Filter Paths"), "filter", {K(Qt::CTRL | Qt::Key_L)}},
+        {"-view/appearance", "appearance.system", N("&System"), "", {}, true, "appearance"},
+        {"view/appearance", "appearance.light", N("&Light"), "", {}, true, "appearance"},
+        {"view/appearance", "appearance.dark", N("&Dark"), "", {}, true, "appearance"},
+
+        {"store", "store.edit", N("&Edit Store…"), "store"},
+        {"store", "store.history", N("Show Store &History"), "history"},
+        {"-store", "store.archive", N("&Archive Store…"), "archive"},
+        {"store", "store.delete", N("&Delete Store…"), "delete"},
+        {"-store", "store.copyId", N("Copy Store &Id"), "copy"},
+
+        {"entry", "entry.delete", N("&Delete Entry…"), "delete", {K(K::Delete)}},
+        {"-entry", "entry.copyPath", N("Copy &Path"), "copy"},
+        {"entry", "entry.copyId", N("Copy Entry &Id"), "copy"},
+        {"entry", "entry.copyCurl", N("Copy as c&url"), ""},
+
+        {"version", "version.older", N("&Older Version"), "", {K(Qt::ALT | Qt::Key_Down)}},
+        {"version", "version.newer", N("&Newer Version"), "", {K(Qt::ALT | Qt::Key_Up)}},
+        {"-version", "version.compare", N("&Compare"), "compare", {K(Qt::CTRL | Qt::SHIFT | Qt::Key_D)}},
+        {"version", "version.compareCurrent", N("Compare with C&urrent"), ""},
+        {"version", "version.use", N("Use This &Text"), "entry-modified"},
+        {"-version", "version.copyId", N("Copy Version &Id"), "copy"},
+        {"-version", "version.redact", N("&Redact…"), "redact"}, // no key on purpose (ux, keys)
+
+        {"help", "help.shortcuts", N("&Keyboard Shortcuts"), "", {K(Qt::CTRL | Qt::Key_Slash)}},
+        {"help", "help.about", N("&About Palimpsest"), "info"},
+    };
+}
+
+struct MenuSpec
+{
+    const char *id;
+    const char *title;
+};
+
+constexpr MenuSpec menus[] = {
+    {"file", N("&File")},   {"edit", N("&Edit")},   {"view", N("&View")},       {"store", N("&Store")},
+    {"entry", N("E&ntry")}, {"version", N("Ve&rsion")}, {"help", N("&Help")}, {"view/appearance", N("&Appearance")},
+};
+
+#undef N
+
+QString words(const char *source)
+{
+    return QCoreApplication::translate("app::Actions", source);
+}
+
+QString menuOf(const Spec &spec)
+{
+    const QString menu = QString::fromLatin1(spec.menu);
+    return menu.startsWith(u'-') ? menu.mid(1) : menu;
+}
+
+} // namespace
+
+Actions::Actions(QObject *parent) : QObject(parent)
+{
+    QHash<QString, QActionGroup *> groups;
+    for (const Spec &spec : table()) {
+        auto *action = new QAction(words(spec.text), this);
+        action->setObjectName(QString::fromLatin1(spec.id));
+        action->setShortcuts(spec.keys);
+        action->setCheckable(spec.checkable);
+        if (const QString group = QString::fromLatin1(spec.group); !group.isEmpty()) {
+            if (!groups.contains(group))
+                groups[group] = new QActionGroup(this);
+            groups[group]->addAction(action);
+        }
+        m_actions.insert(action->objectName(), action);
+    }
+}
+
+QAction *Actions::get(const QString &id) const
+{
+    QAction *action = m_actions.value(id);
+    if (!action)
+        qFatal("no such action: %s", qPrintable(id));
+    return action;
+}
+
+QStringList Actions::ids() const
+{
+    QStringList result;
+    for (const Spec &spec : table())
+        result.append(QString::fromLatin1(spec.id));
+    return result;
+}
+
+void Actions::fillMenuBar(QMenuBar &bar)
+{
+    for (const MenuSpec &menu : menus) {
+        const QString id = QString::fromLatin1(menu.id);
+        if (!id.contains(u'/'))
+            m_menus.insert(id, bar.addMenu(words(menu.title)));
+    }
+    for (const Spec &spec : table()) {
+        const QString id = menuOf(spec);
+        QMenu *parent = m_menus.value(id.section(u'/', 0, 0));
+        const bool separated = spec.menu[0] == '-';
+        if (separated)
+            parent->addSeparator();
+        QMenu *menu = parent;
+        if (id.contains(u'/')) {
+            if (!m_menus.contains(id)) {
+                for (const MenuSpec &candidate : menus) {
+                    if (id == QLatin1String(candidate.id))
+                        m_menus.insert(id, parent->addMenu(words(candidate.title)));
+                }
+            }
+            menu = m_menus.value(id);
+        }
+        menu->addAction(get(QString::fromLatin1(spec.id)));
+        menu->setToolTipsVisible(true);
+    }
+}
+
+QList<QAction *> Actions::contextMenu(const QString &of) const
+{
+    QStringList wanted;
+    if (of == u"store")
+        wanted = {u"entry.new"_s, {}, u"store.history"_s, u"view.details"_s, u"find.store"_s, u"view.refresh"_s, {},
+                  u"store.edit"_s, u"store.archive"_s, u"store.delete"_s, {}, u"store.copyId"_s};
+    else if (of == u"folder")
+        wanted = {u"entry.new"_s, u"view.refresh"_s};
+    else if (of == u"entry")
+        wanted = {u"view.text"_s, u"view.details"_s, {}, u"entry.copyPath"_s, u"entry.copyId"_s, u"entry.copyCurl"_s,
+                  {}, u"entry.delete"_s};
+    else if (of == u"version")
+        wanted = {u"version.compare"_s, u"version.compareCurrent"_s, u"version.use"_s, {}, u"version.copyId"_s, {},
+                  u"version.redact"_s};
+    else
+        wanted = {u"store.new"_s, u"view.refresh"_s};
+    QList<QAction *> result;
+    for (const QString &id : wanted)
+        result.append(id.isEmpty() ? nullptr : get(id));
+    return result;
+}
+
+QList<ShortcutRow> Actions::shortcuts() const
+{
+    QList<ShortcutRow> rows;
+    for (const Spec &spec : table()) {
+        if (spec.keys.isEmpty())
+            continue;
+        QString group;
+        for (const MenuSpec &menu : menus) {
+            if (menuOf(spec) == QLatin1String(menu.id))
+                group = words(menu.title).remove(u'&');
+        }
+        const QAction *action = get(QString::fromLatin1(spec.id));
+        rows.append({group, action->text().remove(u'&'), action->shortcut().toString(QKeySequence::NativeText)});
+    }
+    return rows;
+}
+
+void Actions::setReason(const QString &id, const QString &whyNot)
+{
+    QAction *action = get(id);
+    action->setEnabled(whyNot.isEmpty());
+    const QString text = action->text().remove(u'&').remove(u'…');
+    const QString keys = action->shortcut().toString(QKeySequence::NativeText);
+    if (!whyNot.isEmpty())
+        action->setToolTip(whyNot);
+    else
+        action->setToolTip(keys.isEmpty() ? text : tr("%1 (%2)", "action and its key").arg(text, keys));
+    action->setStatusTip(whyNot);
+}
+
+void Actions::setIcons(const QPalette &palette)
+{
+    for (const Spec &spec : table()) {
+        if (spec.icon[0] != '\0')
+            get(QString::fromLatin1(spec.id))->setIcon(presentation::icon(QString::fromLatin1(spec.icon), palette));
+    }
+}
+
+} // namespace app

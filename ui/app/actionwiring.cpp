@@ -1,0 +1,205 @@
+// SPDX-FileCopyrightText: 2026 The Palimpsest authors
+// SPDX-License-Identifier: Apache-2.0
+//! What each action does, and when it can be done: the other part of the workbench's wiring.
+#include "ui/app/actionrules.h"
+#include "ui/app/workbench_p.h"
+#include "ui/dialogs/aboutdialog.h"
+#include "ui/dialogs/shortcutsdialog.h"
+#include "ui/widgets/texteditor.h"
+
+#include <QApplication>
+#include <QTreeView>
+
+using namespace Qt::StringLiterals;
+
+namespace app {
+
+namespace {
+
+using View = panels::EntryPanel::View;
+
+//! Undo, cut, copy … go to whatever has the keyboard; text fields and editors know these slots.
+void sendToFocus(const char *slot)
+{
+    if (QWidget *focus = QApplication::focusWidget())
+        QMetaObject::invokeMethod(focus, slot);
+}
+
+} // namespace
+
+void Workbench::on(const char *id, const std::function<void()> &function)
+{
+    connect(m->actions[QString::fromLatin1(id)], &QAction::triggered, this, function);
+}
+
+void Workbench::wireActions()
+{
+    on("store.new", [this] { m->storeActions.create(); });
+    on("store.edit", [this] { m->storeActions.edit(); });
+    on("store.archive", [this] { m->storeActions.archive(); });
+    on("store.delete", [this] { m->storeActions.remove(); });
+    on("store.copyId", [this] { copyText(m->navigator.subject().store.value); });
+    on("store.history", [this] {
+        m->navigator.go({m->navigator.subject().store, {}, {}});
+        m->window.history().focusView();
+    });
+    on("samples.remove", [this] { m->storeActions.removeSamples(); });
+    on("entry.new", [this] { m->entryActions.create(m->stores.currentFolder()); });
+    on("entry.save", [this] { m->save.save(); });
+    on("entry.delete", [this] { m->entryActions.remove(); });
+    on("entry.copyId", [this] { copyText(m->navigator.subject().entry.value); });
+    on("entry.copyPath", [this] {
+        if (m->entry.base())
+            copyText(m->entry.base()->path);
+    });
+    on("entry.copyCurl", [this] { copyText(m->details.curl()); });
+    on("connection.add", [this] { m->connections.add(); });
+    on("connection.manage", [this] { m->connections.manage(); });
+    on("local.share", [this] { m->sharing.open(); });
+    on("app.quit", [this] { m->window.close(); });
+
+    wireViewActions();
+    wireVersionActions();
+    wireHelpActions();
+}
+
+void Workbench::wireViewActions()
+{
+    panels::EntryPanel &entry = m->window.entry();
+    for (const char *id : {"undo", "redo", "cut", "copy", "paste", "selectAll"})
+        connect(m->actions[u"edit."_s + QLatin1String(id)], &QAction::triggered, this, [id] { sendToFocus(id); });
+    on("edit.find", [&entry] { entry.find(); });
+    on("edit.findNext", [&entry] { entry.findNext(); });
+    on("edit.findPrevious", [&entry] { entry.findPrevious(); });
+    on("find.store", [this] { m->window.showFind(true); });
+    on("go.to", [this] { m->goTo.open(); });
+
+    on("view.refresh", [this] {
+        if (m->navigator.session())
+            m->navigator.session()->refresh();
+    });
+    on("view.text", [&entry] { entry.setView(View::Text); });
+    on("view.changes", [&entry] { entry.setView(View::Changes); });
+    on("view.details", [&entry] { entry.setView(View::Details); });
+    on("changes.next", [&entry] { entry.changes()->nextChange(); });
+    on("changes.previous", [&entry] { entry.changes()->previousChange(); });
+    connect(m->actions[u"changes.sideBySide"_s], &QAction::toggled, this, [this, &entry](bool on) {
+        entry.changes()->setSideBySide(on);
+        m->settings.set(settings::sideBySide, on);
+    });
+    m->actions[u"changes.sideBySide"_s]->setChecked(m->settings.get(settings::sideBySide));
+    connect(entry.changes(), &panels::ChangesPage::sideBySideChanged, m->actions[u"changes.sideBySide"_s],
+            &QAction::setChecked);
+    connect(m->actions[u"text.wrap"_s], &QAction::toggled, this, [this, &entry](bool on) {
+        entry.editor()->setWordWrap(on);
+        m->settings.set(settings::wrapLines, on);
+    });
+    m->actions[u"text.wrap"_s]->setChecked(m->settings.get(settings::wrapLines));
+    entry.editor()->setWordWrap(m->settings.get(settings::wrapLines));
+    connect(m->actions[u"stores.flat"_s], &QAction::toggled, &m->window.stores(), &panels::StoresPanel::setFlat);
+    m->actions[u"stores.flat"_s]->setChecked(m->window.stores().isFlat());
+    connect(&m->window.stores(), &panels::StoresPanel::flatChanged, m->actions[u"stores.flat"_s],
+            &QAction::setChecked);
+    on("focus.stores", [this] {
+        m->actions[u"pane.stores"_s]->setChecked(true);
+        m->window.stores().focusView();
+    });
+    on("focus.text", [&entry] { entry.focusText(); });
+    on("focus.history", [this] {
+        m->actions[u"pane.history"_s]->setChecked(true);
+        m->window.history().focusView();
+    });
+    on("focus.pathFilter", [this] {
+        m->actions[u"pane.stores"_s]->setChecked(true);
+        m->window.stores().focusPathFilter();
+    });
+    for (const char *name : {"system", "light", "dark"}) {
+        connect(m->actions[u"appearance."_s + QLatin1String(name)], &QAction::triggered, this, [this, name] {
+            setAppearance(QLatin1String(name));
+            m->settings.set(settings::appearance, QString::fromLatin1(name));
+        });
+    }
+
+}
+
+void Workbench::wireVersionActions()
+{
+    // These keys mean something only in their panel (ux, keys): elsewhere Delete deletes a letter.
+    const auto only = [this](const char *id, QWidget &widget) {
+        QAction *action = m->actions[QString::fromLatin1(id)];
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        widget.addAction(action);
+    };
+    only("entry.delete", *m->window.stores().treeView());
+    m->window.stores().listView()->addAction(m->actions[u"entry.delete"_s]);
+    only("version.older", m->window.history());
+    only("version.newer", m->window.history());
+    on("version.older", [this] { m->window.history().selectOlder(); });
+    on("version.newer", [this] { m->window.history().selectNewer(); });
+    on("version.compare", [this] { m->window.entry().setView(View::Changes); });
+    on("version.compareCurrent", [this] { m->changes.compareWithCurrent(); });
+    on("version.use", [this] { m->entry.useVersionText(); });
+    on("version.copyId", [this] {
+        if (const auto version = m->history.chosen())
+            copyText(version->id.value);
+    });
+    on("version.redact", [this] {
+        if (const auto version = m->history.chosen())
+            m->redact.open(*version);
+    });
+
+}
+
+void Workbench::wireHelpActions()
+{
+    on("help.about", [this] {
+        auto *dialog = new dialogs::AboutDialog(&m->window);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    });
+    on("help.shortcuts", [this] {
+        auto *dialog = new dialogs::ShortcutsDialog(&m->window);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        QList<dialogs::ShortcutRow> rows;
+        for (const ShortcutRow &row : m->actions.shortcuts())
+            rows.append({row.group, row.text, row.keys});
+        dialog->setShortcuts(rows);
+        dialog->open();
+    });
+}
+
+void Workbench::updateActions()
+{
+    session::Session *session = m->navigator.session();
+    const controllers::Subject &subject = m->navigator.subject();
+    WindowFacts facts;
+    facts.session = session != nullptr;
+    facts.store = !subject.isEmpty();
+    facts.entry = !subject.entry.isEmpty();
+    if (session) {
+        facts.localSession = session->connection().kind == session::ConnectionKind::Local;
+        facts.storeUpdate = session->dialect().storeUpdate;
+        facts.deleteInArchived = session->dialect().archived.deleteEntry;
+        const core::Store *store = session->stores().find(subject.store);
+        facts.storeArchived = store && store->archived;
+        facts.hasSamples = m->storeActions.hasSamples();
+    }
+    const QList<core::Version> chosen = m->history.chosenVersions();
+    facts.versionsChosen = int(chosen.size());
+    facts.changesShown = m->window.entry().view() == View::Changes;
+    facts.versionTextShown = m->window.entry().showsVersion();
+    facts.versionUsable = chosen.size() == 1 && !chosen.first().redacted
+        && chosen.first().action != core::Action::Deleted && !facts.storeArchived;
+    facts.saveReason = m->save.whyNot();
+    facts.redactReason = controllers::RedactController::whyNot(chosen);
+
+    const QHash<QString, QString> reasons = reasonsWhyNot(facts);
+    for (const QString &id : m->actions.ids())
+        m->actions.setReason(id, reasons.value(id));
+    using Command = panels::HistoryPanel::Command;
+    const QString compare = reasons.value(u"version.compare"_s);
+    m->window.history().setActionState(Command::Compare, compare.isEmpty(), compare);
+    m->window.history().setActionState(Command::Redact, facts.redactReason.isEmpty(), facts.redactReason);
+}
+
+} // namespace app

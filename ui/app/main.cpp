@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Palimpsest authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/app/launchoptions.h"
+#include "ui/app/workbench.h"
+
+#include <QApplication>
+
+#include <cstdio>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+using namespace Qt::StringLiterals;
+
+int main(int argc, char *argv[])
+{
+    // Files of this program hold memories: nobody else may read them, nor a core file (promises G1, G4).
+    umask(0077);
+    const rlimit noCore{0, 0};
+    setrlimit(RLIMIT_CORE, &noCore);
+
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(u"palimpsest"_s);
+    QApplication::setApplicationDisplayName(u"Palimpsest"_s);
+    QApplication::setApplicationVersion(QStringLiteral(PALIMPSEST_VERSION));
+    QApplication::setDesktopFileName(u"palimpsest"_s);
+
+    const auto options = app::parseLaunchOptions(QApplication::arguments());
+    if (!options) {
+        std::fprintf(stderr, "palimpsest: %s\n", qPrintable(options.error().detail));
+        return 2;
+    }
+    if (!options->help.isEmpty()) {
+        std::fputs(qPrintable(options->help), stdout);
+        return 0;
+    }
+    if (options->showVersion) {
+        std::printf("palimpsest %s\n", PALIMPSEST_VERSION);
+        return 0;
+    }
+    app::Workbench workbench(application, *options);
+    workbench.start();
+    return QApplication::exec();
+}

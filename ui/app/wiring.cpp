@@ -1,0 +1,231 @@
+// SPDX-FileCopyrightText: 2026 The Palimpsest authors
+// SPDX-License-Identifier: Apache-2.0
+//! Who hears of what: the part of the workbench that joins actions, panels and controllers.
+#include "ui/app/workbench_p.h"
+
+#include "api/apiclient.h"
+#include "models/displaytext.h"
+#include "ui/presentation/sizes.h"
+#include "ui/presentation/words.h"
+#include "ui/widgets/texteditor.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QComboBox>
+#include <QMenu>
+#include <QTreeView>
+
+using namespace Qt::StringLiterals;
+
+namespace app {
+
+namespace {
+
+using View = panels::EntryPanel::View;
+
+void popUp(const QList<QAction *> &actions, const QPoint &position, QWidget &parent)
+{
+    auto *menu = new QMenu(&parent);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setToolTipsVisible(true);
+    for (QAction *action : actions) {
+        if (action)
+            menu->addAction(action);
+        else
+            menu->addSeparator();
+    }
+    menu->popup(position);
+}
+
+} // namespace
+
+void Workbench::wireWindow()
+{
+    connect(&m->window, &MainWindow::closeRequested, this, [this] {
+        m->navigator.askToLeave([this](bool go) {
+            if (!go)
+                return;
+            m->window.allowClose();
+            m->window.close();
+        });
+    });
+    connect(&m->theme, &presentation::Theme::changed, this, [this] {
+        m->actions.setIcons(m->window.palette());
+        m->stores.presentedTree().setPalette(m->window.palette());
+        m->shownHistory.setPalette(m->window.palette());
+    });
+    connect(&m->window.entry(), &panels::EntryPanel::bytesChanged, this, &Workbench::updateStatus);
+    connect(&m->window.entry(), &panels::EntryPanel::viewChanged, this, [this](View view) {
+        m->actions[view == View::Text          ? u"view.text"_s
+                       : view == View::Changes ? u"view.changes"_s
+                                               : u"view.details"_s]
+            ->setChecked(true);
+        updateActions();
+    });
+    m->actions[u"view.text"_s]->setChecked(true);
+}
+
+void Workbench::wireSelection()
+{
+    const auto refresh = [this] {
+        updateActions();
+        updateStatus();
+    };
+    connect(&m->navigator, &controllers::Navigator::subjectChanged, this, refresh);
+    connect(&m->navigator, &controllers::Navigator::sessionChanged, this, refresh);
+    connect(&m->save, &controllers::SaveController::stateChanged, this, refresh);
+    connect(&m->history, &controllers::HistoryController::stateChanged, this, refresh);
+    connect(&m->stores, &controllers::StoresController::coverageTextChanged, this, &Workbench::updateStatus);
+    connect(&m->entry, &controllers::EntryController::integrityFound, &m->stores.tree(),
+            &models::StoreTreeModel::setIntegrity);
+    connect(&m->window.entry(), &panels::EntryPanel::modifiedChanged, this, [this](bool modified) {
+        m->window.setWindowModified(modified);
+        if (const auto &base = m->entry.base(); base && m->navigator.session())
+            m->stores.tree().setDirty({m->navigator.session()->connection().id, base->store, base->id}, modified);
+    });
+    connect(&m->stores, &controllers::StoresController::contextMenuRequested, this,
+            [this](const QPoint &position, const QString &menu) {
+                popUp(m->actions.contextMenu(menu), position, m->window);
+            });
+    connect(&m->stores, &controllers::StoresController::newStoreRequested, &m->storeActions,
+            &controllers::StoreActions::create);
+    connect(&m->stores, &controllers::StoresController::entryActivated, this, [this] {
+        m->window.entry().setView(View::Text);
+        m->window.entry().focusText();
+    });
+    connect(&m->window.history(), &panels::HistoryPanel::contextMenuRequested, this, [this](const QPoint &position) {
+        popUp(m->actions.contextMenu(u"version"_s), position, m->window);
+    });
+    connect(&m->history, &controllers::HistoryController::compareRequested, m->actions[u"version.compare"_s],
+            &QAction::trigger);
+    connect(&m->history, &controllers::HistoryController::redactRequested, m->actions[u"version.redact"_s],
+            &QAction::trigger);
+    connect(&m->history, &controllers::HistoryController::textRequested, this,
+            [this] { m->window.entry().setView(View::Text); });
+    connect(&m->find, &controllers::FindController::hitOpened, this, [this](int line) {
+        m->window.entry().setView(View::Text);
+        m->entry.goToLine(line);
+        m->stores.reveal();
+    });
+    const auto recreate = [this](const core::StoreId &store, const QString &path, const QByteArray &text) {
+        m->entryActions.recreate(store, path, text);
+    };
+    connect(&m->entry, &controllers::EntryController::recreateRequested, this, recreate);
+    connect(&m->save, &controllers::SaveController::recreateRequested, this, recreate);
+    connect(&m->entryActions, &controllers::EntryActions::entryCreated, this, [this] { m->stores.reveal(); });
+    connect(&m->details, &controllers::DetailsController::copyRequested, this, &Workbench::copyText);
+}
+
+void Workbench::wireConnections()
+{
+    QComboBox &box = m->window.connectionBox();
+    connect(&m->host, &controllers::SessionHost::connectionsChanged, this, &Workbench::updateConnections);
+    connect(&box, &QComboBox::activated, this, [this, &box](int index) {
+        m->host.open({box.itemData(index).toString()});
+    });
+    connect(&m->host, &controllers::SessionHost::opening, this, [this](const session::Connection &connection) {
+        m->window.stores().dismissBanner(u"token"_s);
+        m->window.stores().showLoading(tr("Opening %1…").arg(models::displayText(connection.name)));
+        updateConnections();
+    });
+    connect(&m->host, &controllers::SessionHost::opened, this, [this] {
+        m->window.stores().dismissBanner(u"token"_s);
+        updateStatus();
+    });
+    connect(&m->host, &controllers::SessionHost::failed, this,
+            [this](const session::Connection &connection, const core::Error &error) {
+                m->window.stores().showFailure(
+                    controllers::failureState(error, connection.kind == session::ConnectionKind::Local
+                                                  ? presentation::Operation::StartLocalService
+                                                  : presentation::Operation::TestConnection));
+            });
+    connect(&m->host, &controllers::SessionHost::tokenWanted, this,
+            [this](const session::Connection &connection, const std::optional<core::Error> &error) {
+                const QString reason = error
+                    ? controllers::sentence(*error, presentation::Operation::ReadToken)
+                    : tr("No token is kept for this connection. Enter one to go on.");
+                m->window.stores().showEmpty({tr("No token"), reason, tr("Enter a token…")});
+                m->connections.askForToken(connection, reason);
+            });
+    connect(&m->host, &controllers::SessionHost::unauthorized, this, [this](const session::Connection &connection) {
+        m->window.stores().showBanner(
+            {u"token"_s, widgets::Severity::Error,
+             tr("The service refuses the token of “%1”. Nothing that you typed is lost.")
+                 .arg(models::displayText(connection.name)),
+             connection.kind == session::ConnectionKind::Local
+                 ? QList<widgets::BannerAction>{}
+                 : QList<widgets::BannerAction>{{u"enter"_s, tr("Enter another token…")}}});
+    });
+    connect(&m->sharing, &Sharing::failed, this, [this](const core::Error &error) {
+        m->window.stores().showBanner(
+            controllers::banner(u"sharing"_s, error, presentation::Operation::StartLocalService));
+    });
+    connect(&m->host, &controllers::SessionHost::activityChanged, this, &Workbench::updateStatus);
+    connect(&m->window.stores(), &panels::StoresPanel::bannerActionTriggered, this,
+            [this](const QString &id, const QString &) {
+                if (id == u"token")
+                    m->connections.edit(m->host.current());
+                else if (id == u"token.found")
+                    m->connections.add();
+                m->window.stores().dismissBanner(id == u"token.found" ? id : QString());
+            });
+    connect(&m->window.stores(), &panels::StoresPanel::emptyActionRequested, this, [this] {
+        if (!m->navigator.session())
+            m->connections.edit(m->host.current());
+    });
+    connect(&m->window.stores(), &panels::StoresPanel::retryRequested, this, [this] {
+        if (!m->navigator.session())
+            m->host.open(m->host.current());
+    });
+}
+
+void Workbench::copyText(const QString &text)
+{
+    if (!text.isEmpty())
+        QApplication::clipboard()->setText(text);
+}
+
+void Workbench::updateConnections()
+{
+    QComboBox &box = m->window.connectionBox();
+    const QSignalBlocker quiet(box);
+    box.clear();
+    for (const session::Connection &connection : m->host.connections()) {
+        box.addItem(models::displayText(connection.name), connection.id.value);
+        if (connection.id == m->host.current())
+            box.setCurrentIndex(box.count() - 1);
+    }
+}
+
+void Workbench::updateStatus()
+{
+    session::Session *session = m->navigator.session();
+    const controllers::Subject &subject = m->navigator.subject();
+    StatusFacts facts;
+    QString connection;
+    QString store;
+    if (session) {
+        connection = models::displayText(session->connection().name);
+        facts.connection = connection;
+        if (const core::Store *known = session->stores().find(subject.store))
+            store = models::displayText(known->name);
+        if (session->hasEntries(subject.store))
+            facts.coverage = presentation::entriesCoverage(session->entries(subject.store).loading());
+        const int requests = session->client().inFlight();
+        facts.activity = requests > 0 ? tr("%n request(s)", nullptr, requests) : tr("idle");
+    }
+    QString path;
+    if (const auto &base = m->entry.base(); base && session) {
+        path = models::displayText(base->path);
+        const int limit = session->dialect().limits.contentBytes;
+        const qint64 bytes = m->window.entry().editor()->byteCount();
+        facts.size = presentation::sizeOfLimit(bytes, limit);
+        facts.sizeIsBad = bytes > limit;
+        const QString sign = presentation::integritySign(m->entry.integrity());
+        facts.integrity = base->version ? u"v%1 %2"_s.arg(*base->version).arg(sign) : sign;
+    }
+    m->window.setStatus(facts);
+    m->window.setPlace(connection, store, path);
+}
+
+} // namespace app

@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The Palimpsest authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/clock.h"
+#include "ui/app/launchoptions.h"
+
+#include <QObject>
+
+#include <functional>
+#include <memory>
+
+class QApplication;
+
+namespace controllers {
+class ChangesController;
+class ConnectionDialogs;
+class DetailsController;
+class EntryActions;
+class EntryController;
+class FindController;
+class HistoryController;
+class LocalWorkspace;
+class Navigator;
+class RedactController;
+class SaveController;
+class SessionHost;
+class StoreActions;
+class StoresController;
+}
+namespace secrets {
+class TokenStore;
+}
+
+namespace app {
+
+class Actions;
+class MainWindow;
+class Settings;
+
+//! The object graph of the program (rule R5): makes everything once, hands each what it needs, and ends it in the reverse
+//! order. Tests make one of their own, on folders and a token store of their own.
+class Workbench : public QObject
+{
+    Q_OBJECT
+public:
+    //! `keychain`: in place of the desktop's; outlives the workbench.
+    Workbench(QApplication &application, const LaunchOptions &options, secrets::TokenStore *keychain = nullptr);
+    ~Workbench() override;
+
+    //! Shows the window, then opens the last connection. Returns at once.
+    void start();
+
+    [[nodiscard]] MainWindow &window();
+    [[nodiscard]] Actions &actions();
+    [[nodiscard]] controllers::Navigator &navigator();
+    [[nodiscard]] controllers::SessionHost &sessions();
+    [[nodiscard]] controllers::LocalWorkspace &localWorkspace();
+    [[nodiscard]] controllers::StoresController &storesController();
+    [[nodiscard]] controllers::EntryController &entryController();
+    [[nodiscard]] controllers::HistoryController &historyController();
+    [[nodiscard]] controllers::SaveController &saveController();
+
+private:
+    struct Parts;
+
+    void on(const char *action, const std::function<void()> &function);
+    void wireActions();
+    void wireViewActions();
+    void wireVersionActions();
+    void wireHelpActions();
+    void wireSelection();
+    void wireConnections();
+    void wireWindow();
+    void updateActions();
+    void updateStatus();
+    void updateConnections();
+    void setAppearance(const QString &name);
+    void copyText(const QString &text);
+
+    LaunchOptions m_options;
+    std::unique_ptr<Parts> m;
+};
+
+} // namespace app

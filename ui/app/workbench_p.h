@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The Palimpsest authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "journal/writtenhere.h"
+#include "models/historymodel.h"
+#include "secrets/keychaintokenstore.h"
+#include "secrets/tokenvault.h"
+#include "session/connectionbook.h"
+#include "session/session.h"
+#include "ui/app/actions.h"
+#include "ui/app/folders.h"
+#include "ui/app/mainwindow.h"
+#include "ui/app/settings.h"
+#include "ui/app/sharing.h"
+#include "ui/app/workbench.h"
+#include "ui/controllers/changescontroller.h"
+#include "ui/controllers/connectiondialogs.h"
+#include "ui/controllers/detailscontroller.h"
+#include "ui/controllers/entryactions.h"
+#include "ui/controllers/entrycontroller.h"
+#include "ui/controllers/errorbanner.h"
+#include "ui/controllers/findcontroller.h"
+#include "ui/controllers/gotocontroller.h"
+#include "ui/controllers/historycontroller.h"
+#include "ui/controllers/localworkspace.h"
+#include "ui/controllers/navigator.h"
+#include "ui/controllers/redactcontroller.h"
+#include "ui/controllers/savecontroller.h"
+#include "ui/controllers/sessionhost.h"
+#include "ui/controllers/storeactions.h"
+#include "ui/controllers/storescontroller.h"
+#include "ui/panels/entrypanel.h"
+#include "ui/panels/findpanel.h"
+#include "ui/panels/historypanel.h"
+#include "ui/panels/storespanel.h"
+#include "ui/presentation/presentedhistory.h"
+#include "ui/presentation/theme.h"
+#include "ui/widgets/messagebanner.h"
+
+#include <QTimer>
+
+namespace app {
+
+//! In the order of making; ended in reverse. Everything is a member, so that nothing outlives what it refers to.
+struct Workbench::Parts
+{
+    Parts(QApplication &application, const Folders &folders, secrets::TokenStore *keychain);
+    ~Parts();
+
+    core::SystemClock clock;
+    Settings settings;
+    presentation::Theme theme;
+    std::unique_ptr<secrets::TokenStore> ownKeychain;
+    secrets::TokenVault vault;
+    session::ConnectionBook book;
+    journal::WrittenHere marks;
+    controllers::LocalWorkspace local;
+    Actions actions;
+    controllers::Navigator navigator;
+    models::HistoryModel historyModel;
+    MainWindow window;
+    controllers::SessionHost host;
+    controllers::ConnectionDialogs connections;
+    controllers::StoresController stores;
+    controllers::EntryController entry;
+    controllers::SaveController save;
+    controllers::ChangesController changes;
+    controllers::DetailsController details;
+    presentation::PresentedHistory shownHistory;
+    controllers::HistoryController history;
+    controllers::FindController find;
+    controllers::RedactController redact;
+    controllers::EntryActions entryActions;
+    controllers::StoreActions storeActions;
+    controllers::GoToController goTo;
+    Sharing sharing{local, settings, window};
+    QTimer ages;
+};
+
+} // namespace app

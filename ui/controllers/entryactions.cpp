@@ -1,0 +1,207 @@
+// SPDX-FileCopyrightText: 2026 The Palimpsest authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/controllers/entryactions.h"
+
+#include "models/pathcheck.h"
+#include "session/session.h"
+#include "ui/controllers/entrycontroller.h"
+#include "ui/controllers/errorbanner.h"
+#include "ui/dialogs/deleteentrydialog.h"
+#include "ui/dialogs/newentrydialog.h"
+#include "ui/panels/entrypanel.h"
+#include "ui/panels/storespanel.h"
+#include "ui/presentation/words.h"
+#include "wire/pathrules.h"
+
+#include <QLocale>
+
+using namespace Qt::StringLiterals;
+using presentation::Operation;
+using presentation::Situation;
+
+namespace controllers {
+
+namespace {
+
+const QString deleteBanner = u"entry.delete"_s;
+
+} // namespace
+
+EntryActions::EntryActions(Navigator &navigator, EntryController &entry, panels::StoresPanel &stores, QWidget &window)
+    : QObject(&window), m_navigator(navigator), m_entry(entry), m_stores(stores), m_window(window)
+{
+    connect(&navigator, &Navigator::sessionChanged, this, [this] {
+        if (m_newDialog)
+            m_newDialog->reject();
+        if (m_deleteDialog)
+            m_deleteDialog->reject();
+        m_stores.dismissBanner(deleteBanner);
+    });
+}
+
+QString EntryActions::pathProblem(const core::StoreId &store, const QString &path) const
+{
+    session::Session *session = m_navigator.session();
+    if (!session)
+        return {};
+    if (const auto problem = models::checkPath(path, session->dialect().limits))
+        return presentation::pathProblemText(*problem);
+    if (session->entries(store).findPath(path))
+        return tr("This store already has an entry with this path.");
+    return {};
+}
+
+QString EntryActions::textProblem(const QByteArray &text) const
+{
+    const int limit = m_navigator.session() ? m_navigator.session()->dialect().limits.contentBytes : 0;
+    if (wire::isBlank(text))
+        return tr("The service does not take an empty text.");
+    if (limit > 0 && text.size() > limit)
+        return tr("The text has %1 bytes; the service takes at most %2.")
+            .arg(QLocale().toString(text.size()), QLocale().toString(limit));
+    return {};
+}
+
+void EntryActions::create(const QString &folder)
+{
+    if (!m_navigator.subject().isEmpty())
+        open(m_navigator.subject().store, folder, {});
+}
+
+void EntryActions::recreate(const core::StoreId &store, const QString &path, const QByteArray &text)
+{
+    open(store, path, text);
+}
+
+void EntryActions::open(const core::StoreId &store, const QString &path, const QByteArray &text)
+{
+    session::Session *session = m_navigator.session();
+    if (!session)
+        return;
+    if (m_newDialog)
+        m_newDialog->reject();
+    session->entries(store).load(); // so that duplicates are seen while typing
+    m_newDialog = new dialogs::NewEntryDialog(&m_window);
+    m_newDialog->setAttribute(Qt::WA_DeleteOnClose);
+    m_newDialog->setTarget(targetOf(*session, store));
+    m_newDialog->setPathCheck([this, store](const QString &typed) { return pathProblem(store, typed); });
+    m_newDialog->setTextCheck([this](const QByteArray &typed) { return textProblem(typed); });
+    m_newDialog->setPath(path);
+    m_newDialog->setText(text);
+    connect(m_newDialog, &dialogs::NewEntryDialog::createRequested, this,
+            [this, store](const QString &newPath, const QByteArray &newText) { send(store, newPath, newText); });
+    m_newDialog->open();
+}
+
+void EntryActions::send(const core::StoreId &store, const QString &path, const QByteArray &text)
+{
+    m_newDialog->setBusy(tr("Creating the entry…"));
+    m_navigator.session()->commands().createEntry(store, {path, text, std::nullopt}).then(
+        m_newDialog, [this, store](const core::Result<session::CreateOutcome> &result) {
+            using Kind = session::CreateOutcome::Kind;
+            m_newDialog->setIdle();
+            if (!result) {
+                m_newDialog->showFailure(sentence(result.error(), Operation::CreateEntry),
+                                         details(result.error(), Operation::CreateEntry));
+                return;
+            }
+            const core::Error *cause = result->cause ? &*result->cause : nullptr;
+            const auto fail = [&](Situation situation) {
+                const presentation::Sentence words = presentation::sentenceFor(situation, cause);
+                m_newDialog->showFailure(words.full(), words.details);
+            };
+            switch (result->kind) {
+            case Kind::Created: {
+                const core::EntryId created = result->entry.id;
+                m_newDialog->accept();
+                m_navigator.go({store, created, {}});
+                emit entryCreated(store, created);
+                break;
+            }
+            case Kind::PathTaken:
+                m_newDialog->showPathProblem(presentation::sentenceFor(Situation::PathTaken, cause).text);
+                break;
+            case Kind::StoreArchived:
+                fail(Situation::StoreArchived);
+                break;
+            case Kind::NotApplied:
+                fail(Situation::NotApplied);
+                break;
+            case Kind::StillUnknown:
+                fail(Situation::StillUnknown);
+                break;
+            }
+        });
+}
+
+void EntryActions::remove()
+{
+    session::Session *session = m_navigator.session();
+    const Subject &subject = m_navigator.subject();
+    const core::Entry *listed = session ? session->entries(subject.store).find(subject.entry) : nullptr;
+    std::optional<core::Entry> seen = m_entry.base();
+    if (!seen && listed)
+        seen = *listed;
+    if (!session || !seen)
+        return;
+    if (m_deleteDialog)
+        m_deleteDialog->reject();
+    m_deleteDialog = new dialogs::DeleteEntryDialog(&m_window);
+    m_deleteDialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialogs::DeleteEntryFacts facts;
+    facts.target = targetOf(*session, seen->store);
+    facts.path = seen->path;
+    facts.size = seen->size;
+    facts.version = seen->version;
+    facts.unsavedText = m_entry.base() && m_entry.panel().isModified();
+    m_deleteDialog->setFacts(facts);
+    connect(m_deleteDialog, &dialogs::DeleteEntryDialog::deleteRequested, this,
+            [this, seen] { sendRemoval(*seen); });
+    m_deleteDialog->open();
+}
+
+void EntryActions::sendRemoval(const core::Entry &seen)
+{
+    m_deleteDialog->setBusy(tr("Deleting the entry…"));
+    m_stores.dismissBanner(deleteBanner);
+    m_navigator.session()->commands().deleteEntry(seen).then(
+        this, [this, seen](const core::Result<session::DeleteOutcome> &result) {
+            using Kind = session::DeleteOutcome::Kind;
+            if (!result) {
+                if (m_deleteDialog)
+                    m_deleteDialog->showFailure(sentence(result.error(), Operation::DeleteEntry),
+                                                details(result.error(), Operation::DeleteEntry));
+                return;
+            }
+            if (m_deleteDialog)
+                m_deleteDialog->accept();
+            const bool gone = result->kind == Kind::Deleted || result->kind == Kind::AlreadyGone;
+            if (gone && m_navigator.subject().entry == seen.id)
+                m_navigator.forget();
+            switch (result->kind) {
+            case Kind::Deleted:
+                if (result->unseen)
+                    m_stores.showBanner(banner(deleteBanner, Situation::UnseenVersionLost, result->cause));
+                break;
+            case Kind::AlreadyGone:
+                m_stores.showBanner(banner(deleteBanner, Situation::AlreadyDeleted, result->cause));
+                break;
+            case Kind::ChangedMeanwhile:
+                m_stores.showBanner(banner(deleteBanner, Situation::ChangedBeforeDelete, result->cause));
+                if (m_entry.base() && m_entry.base()->id == seen.id && !m_entry.panel().isModified())
+                    m_entry.reload();
+                break;
+            case Kind::StoreArchived:
+                m_stores.showBanner(banner(deleteBanner, Situation::StoreArchived, result->cause));
+                break;
+            case Kind::NotApplied:
+                m_stores.showBanner(banner(deleteBanner, Situation::NotApplied, result->cause));
+                break;
+            case Kind::StillUnknown:
+                m_stores.showBanner(banner(deleteBanner, Situation::StillUnknown, result->cause));
+                break;
+            }
+        });
+}
+
+} // namespace controllers

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Palimpsest authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/entry.h"
+#include "ui/controllers/navigator.h"
+
+#include <QObject>
+#include <QPointer>
+
+namespace dialogs {
+class DeleteEntryDialog;
+class NewEntryDialog;
+}
+namespace panels {
+class StoresPanel;
+}
+
+namespace controllers {
+
+class EntryController;
+
+//! Creating and deleting entries: dialogs, checks while typing, and what came of it.
+class EntryActions : public QObject
+{
+    Q_OBJECT
+public:
+    EntryActions(Navigator &navigator, EntryController &entry, panels::StoresPanel &stores, QWidget &window);
+
+    void create(const QString &folder);
+    //! For a deleted entry: path and text are given.
+    void recreate(const core::StoreId &store, const QString &path, const QByteArray &text);
+    void remove();
+
+signals:
+    void entryCreated(const core::StoreId &store, const core::EntryId &entry);
+
+private:
+    void open(const core::StoreId &store, const QString &path, const QByteArray &text);
+    void send(const core::StoreId &store, const QString &path, const QByteArray &text);
+    void sendRemoval(const core::Entry &seen);
+    [[nodiscard]] QString pathProblem(const core::StoreId &store, const QString &path) const;
+    [[nodiscard]] QString textProblem(const QByteArray &text) const;
+
+    Navigator &m_navigator;
+    EntryController &m_entry;
+    panels::StoresPanel &m_stores;
+    QWidget &m_window;
+    QPointer<dialogs::NewEntryDialog> m_newDialog;
+    QPointer<dialogs::DeleteEntryDialog> m_deleteDialog;
+};
+
+} // namespace controllers

@@ -1,0 +1,334 @@
+// SPDX-FileCopyrightText: 2026 The Palimpsest authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/controllers/entrycontroller.h"
+
+#include "core/utf8.h"
+#include "session/session.h"
+#include "ui/controllers/errorbanner.h"
+#include "ui/controllers/versionwords.h"
+#include "ui/panels/entrypanel.h"
+#include "ui/presentation/relativetime.h"
+#include "ui/widgets/messagebanner.h"
+
+using namespace Qt::StringLiterals;
+
+namespace controllers {
+
+namespace {
+
+const QString elsewhereBanner = u"entry.elsewhere"_s;
+
+} // namespace
+
+EntryController::EntryController(Navigator &navigator, panels::EntryPanel &panel, QObject *parent)
+    : QObject(parent), m_navigator(navigator), m_panel(panel)
+{
+    connect(&navigator, &Navigator::subjectChanged, this, &EntryController::follow);
+    connect(&panel, &panels::EntryPanel::retryRequested, this, &EntryController::load);
+    connect(&panel, &panels::EntryPanel::versionRetryRequested, this, &EntryController::showVersion);
+    connect(&panel, &panels::EntryPanel::modifiedChanged, this, &EntryController::stateChanged);
+    connect(&panel, &panels::EntryPanel::useThisTextRequested, this, &EntryController::useVersionText);
+    connect(&panel, &panels::EntryPanel::backToCurrentRequested, this, [this] {
+        Subject subject = m_navigator.subject();
+        subject.versions.clear();
+        m_navigator.go(subject);
+    });
+    connect(&panel, &panels::EntryPanel::editAnywayRequested, this, [this] {
+        m_panel.allowEditing();
+        emit stateChanged();
+    });
+    connect(&panel, &panels::EntryPanel::bannerActionTriggered, this, [this](const QString &id, const QString &action) {
+        if (id != elsewhereBanner)
+            return;
+        if (action == u"reload"_s)
+            reload();
+        else if (action == u"compare"_s)
+            m_panel.setView(panels::EntryPanel::View::Changes);
+    });
+}
+
+bool EntryController::isStoreArchived() const
+{
+    const session::Session *session = m_navigator.session();
+    if (!session)
+        return false;
+    const core::Store *store = m_navigator.session()->stores().find(m_navigator.subject().store);
+    return store && store->archived;
+}
+
+void EntryController::follow(const Subject &now, const Subject &before)
+{
+    if (!now.sameHead(before)) {
+        m_load.abandon();
+        m_base.reset();
+        m_integrity = core::Integrity::Unchecked;
+        m_pendingLine = 0;
+        m_panel.dismissBanner(elsewhereBanner);
+        watchList();
+        load();
+    }
+    if (now.versions != before.versions || !now.sameHead(before))
+        showVersion();
+}
+
+void EntryController::load()
+{
+    session::Session *session = m_navigator.session();
+    const Subject &subject = m_navigator.subject();
+    m_load.abandon();
+    if (!session || subject.entry.isEmpty()) {
+        if (subject.isEmpty())
+            m_panel.showNothing({tr("Nothing selected"), tr("Choose an entry on the left to read and edit it.")});
+        else
+            m_panel.showNothing({tr("No entry selected"),
+                                 tr("Choose an entry of this store, or look at the store's details and history.")});
+        emit stateChanged();
+        return;
+    }
+    const core::Entry *listed = session->entries(subject.store).find(subject.entry);
+    m_panel.showLoading(listed ? listed->path : QString());
+    m_load = session->readEntry(subject.store, subject.entry);
+    m_load.then(this, [this](const core::Result<core::Entry> &result) {
+        if (result) {
+            show(*result);
+            return;
+        }
+        const core::Entry *known = m_navigator.session()
+            ? m_navigator.session()->entries(m_navigator.subject().store).find(m_navigator.subject().entry)
+            : nullptr;
+        m_panel.showFailure(known ? known->path : QString(),
+                            failureState(result.error(), presentation::Operation::ReadEntry));
+        emit stateChanged();
+    });
+    emit stateChanged();
+}
+
+void EntryController::show(const core::Entry &entry)
+{
+    m_base = entry;
+    const QByteArray content = entry.content.value_or(QByteArray());
+    m_integrity = core::integrityOf(content, entry.sha256, entry.size);
+    m_panel.showEntry(content, {});
+    showHeadState();
+    emit integrityFound({m_navigator.session()->connection().id, entry.store, entry.id}, m_integrity);
+    if (const int line = std::exchange(m_pendingLine, 0))
+        m_panel.goToLine(line);
+    if (m_panel.showsVersion())
+        showVersion();
+    emit stateChanged();
+}
+
+void EntryController::showHeadState()
+{
+    if (!m_base)
+        return;
+    panels::EntryViewState state;
+    state.path = m_base->path;
+    const QString age = presentation::ageOf(m_base->updatedAt, m_navigator.session()->clock().now());
+    state.words = m_base->version ? tr("Version %1, written %2").arg(*m_base->version).arg(age)
+                                  : tr("Written %1").arg(age);
+    if (isStoreArchived())
+        state.readOnlyReason = presentation::sentenceFor(presentation::Situation::ReadOnlyArchived).full();
+    if (m_integrity == core::Integrity::HashMismatch)
+        state.integrityWarning = presentation::sentenceFor(presentation::Situation::IntegrityHash).full();
+    else if (m_integrity == core::Integrity::SizeMismatch)
+        state.integrityWarning = presentation::sentenceFor(presentation::Situation::IntegritySize).full();
+    m_panel.setEntryState(state);
+}
+
+void EntryController::adopt(const core::Entry &entry)
+{
+    const bool typedMeanwhile = m_panel.editedBytes() != entry.content.value_or(QByteArray());
+    m_base = entry;
+    m_integrity = core::integrityOf(entry.content.value_or(QByteArray()), entry.sha256, entry.size);
+    m_panel.dismissBanner(elsewhereBanner);
+    if (!typedMeanwhile)
+        m_panel.markSaved();
+    showHeadState();
+    emit stateChanged();
+}
+
+void EntryController::replaceWith(const core::Entry &entry)
+{
+    m_panel.useText(entry.content.value_or(QByteArray()));
+    adopt(entry);
+}
+
+void EntryController::reload()
+{
+    session::Session *session = m_navigator.session();
+    if (!session || !m_base)
+        return;
+    m_load.abandon();
+    m_load = session->readEntry(m_base->store, m_base->id);
+    m_load.then(this, [this](const core::Result<core::Entry> &result) {
+        if (result)
+            replaceWith(*result);
+        else
+            m_panel.showBanner(banner(u"entry.reload"_s, result.error(), presentation::Operation::ReadEntry));
+    });
+}
+
+void EntryController::goToLine(int line)
+{
+    if (m_base)
+        m_panel.goToLine(line);
+    else
+        m_pendingLine = line;
+}
+
+void EntryController::watchList()
+{
+    disconnect(m_changedConnection);
+    disconnect(m_removedConnection);
+    disconnect(m_storeConnection);
+    session::Session *session = m_navigator.session();
+    const Subject subject = m_navigator.subject();
+    if (!session || subject.entry.isEmpty())
+        return;
+    session::EntryList &list = session->entries(subject.store);
+    m_changedConnection = connect(&list, &session::EntryList::changed, this, [this](const core::Entry &entry) {
+        if (m_base && entry.id == m_base->id)
+            headMoved(entry);
+    });
+    m_removedConnection = connect(&list, &session::EntryList::removed, this, [this](const core::EntryId &entry) {
+        if (m_base && entry == m_base->id)
+            headGone();
+    });
+    m_storeConnection = connect(&session->stores(), &session::StoreRepository::changed, this,
+                                [this](const core::StoreId &store) {
+                                    if (store == m_navigator.subject().store) {
+                                        showHeadState();
+                                        emit stateChanged();
+                                    }
+                                });
+}
+
+void EntryController::headMoved(const core::Entry &entry)
+{
+    // Our own save is announced too, before its reply has reached adopt(): only an older or equal state is "ours".
+    if (entry.sha256 == m_base->sha256 || entry.updatedAt <= m_base->updatedAt
+        || entry.sha256 == core::sha256Hex(m_panel.editedBytes()))
+        return;
+    widgets::BannerMessage message;
+    message.id = elsewhereBanner;
+    if (m_panel.isModified()) {
+        message.severity = widgets::Severity::Warning;
+        message.text = tr("This entry was changed elsewhere while you edit it. Saving will show you both texts.");
+        message.actions = {{u"compare"_s, tr("Compare")}};
+    } else {
+        message.text = tr("This entry was changed elsewhere.");
+        message.actions = {{u"reload"_s, tr("Reload")}, {u"compare"_s, tr("Compare")}};
+    }
+    m_panel.showBanner(message);
+}
+
+void EntryController::headGone()
+{
+    widgets::BannerMessage message;
+    message.id = elsewhereBanner;
+    message.severity = widgets::Severity::Warning;
+    message.text = tr("This entry was deleted. Its text is still here, and its versions are in the history.");
+    m_panel.showBanner(message);
+}
+
+void EntryController::showVersion()
+{
+    m_versionLoad.abandon();
+    m_version.reset();
+    session::Session *session = m_navigator.session();
+    const Subject &subject = m_navigator.subject();
+    if (!session || subject.versions.size() != 1) {
+        m_panel.leaveVersion();
+        emit stateChanged();
+        return;
+    }
+    const core::Version *record = session->versions(subject.store).find(subject.versions.first());
+    if (record)
+        m_panel.showVersionLoading({versionTitle(*session, *record, !subject.entry.isEmpty())});
+    m_versionLoad = session->readVersion(subject.store, subject.versions.first());
+    m_versionLoad.then(this, [this, known = record ? std::optional(*record) : std::nullopt](
+                                 const core::Result<core::Version> &result) {
+        if (result) {
+            showVersionRecord(*result);
+            return;
+        }
+        panels::VersionViewState state;
+        if (known && m_navigator.session())
+            state.title = versionTitle(*m_navigator.session(), *known, !m_navigator.subject().entry.isEmpty());
+        state.canCompare = state.canUse = false;
+        m_panel.showVersionFailure(state, failureState(result.error(), presentation::Operation::ReadVersion));
+    });
+    emit stateChanged();
+}
+
+void EntryController::showVersionRecord(const core::Version &version)
+{
+    m_version = version;
+    panels::VersionViewState state;
+    state.title = versionTitle(*m_navigator.session(), version, !m_navigator.subject().entry.isEmpty());
+    state.canCompare = m_base.has_value();
+    state.canUse = !isStoreArchived();
+    if (!version.content) {
+        state.canCompare = state.canUse = false;
+        m_panel.showVersionGap(state, versionGap(version));
+        emit stateChanged();
+        return;
+    }
+    const core::Integrity integrity = core::integrityOf(*version.content, version.sha256, version.size);
+    if (integrity == core::Integrity::HashMismatch)
+        state.integrityWarning = presentation::sentenceFor(presentation::Situation::IntegrityHash).full();
+    else if (integrity == core::Integrity::SizeMismatch)
+        state.integrityWarning = presentation::sentenceFor(presentation::Situation::IntegritySize).full();
+    m_panel.showVersionText(*version.content, state);
+    emit stateChanged();
+}
+
+void EntryController::useVersionText()
+{
+    session::Session *session = m_navigator.session();
+    if (!session || !m_version || !m_version->content)
+        return;
+    const core::Version version = *m_version;
+    const session::EntryList &list = session->entries(version.store);
+    if (!list.find(version.entry)) {
+        if (list.loading().complete)
+            emit recreateRequested(version.store, version.path, *version.content);
+        return;
+    }
+    const Subject head{version.store, version.entry, {}};
+    const auto use = [this, version](bool went) {
+        if (went)
+            putIntoEditor(version);
+    };
+    // Its text takes the place of what is in the editor, so unsaved text is asked about on the same entry too.
+    if (m_navigator.subject().sameHead(head))
+        m_navigator.askToLeave([this, head, use](bool go) {
+            if (go)
+                m_navigator.go(head);
+            use(go);
+        });
+    else
+        m_navigator.go(head, use);
+}
+
+void EntryController::putIntoEditor(const core::Version &version)
+{
+    m_panel.setView(panels::EntryPanel::View::Text);
+    if (m_base) {
+        m_panel.useText(*version.content);
+        return;
+    }
+    // The head is still on its way: the text goes in when it has come, unless the person went elsewhere.
+    auto once = std::make_shared<QMetaObject::Connection>();
+    *once = connect(this, &EntryController::stateChanged, this, [this, version, once] {
+        const bool here = m_navigator.subject().entry == version.entry;
+        if (here && !m_base)
+            return;
+        disconnect(*once);
+        if (here)
+            m_panel.useText(*version.content);
+    });
+}
+
+} // namespace controllers

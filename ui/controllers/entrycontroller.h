@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Palimpsest authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/call.h"
+#include "core/entry.h"
+#include "core/version.h"
+#include "models/roles.h" // its metatypes, for the signals
+#include "ui/controllers/navigator.h"
+
+#include <QObject>
+
+namespace panels {
+class EntryPanel;
+}
+
+namespace controllers {
+
+//! Brings the subject's text into the entry panel: the head to be edited, or an old version over it. Knows on which
+//! state the editor stands (base()). Application's thread.
+class EntryController : public QObject
+{
+    Q_OBJECT
+public:
+    EntryController(Navigator &navigator, panels::EntryPanel &panel, QObject *parent = nullptr);
+
+    //! What the editor was loaded from, with its content; nothing while loading or when no entry is shown.
+    [[nodiscard]] const std::optional<core::Entry> &base() const { return m_base; }
+    [[nodiscard]] core::Integrity integrity() const { return m_integrity; }
+    [[nodiscard]] bool isStoreArchived() const;
+    [[nodiscard]] panels::EntryPanel &panel() { return m_panel; }
+
+    //! The editor's text is now what the service holds as `entry` (with content).
+    void adopt(const core::Entry &entry);
+    //! The service's present text, dropping what is in the editor (undo brings it back).
+    void replaceWith(const core::Entry &entry);
+    void reload();
+    //! The text of the shown version as an unsaved edit of the head.
+    void useVersionText();
+    //! Line of the text to go to once it is loaded; from 1.
+    void goToLine(int line);
+
+signals:
+    void stateChanged(); //!< base, integrity, read-only, modified: for actions and status bar
+    void integrityFound(const core::EntryRef &entry, core::Integrity integrity);
+    //! A deleted entry's old text is wanted: a new entry has to be made for it.
+    void recreateRequested(const core::StoreId &store, const QString &path, const QByteArray &text);
+
+private:
+    void follow(const Subject &now, const Subject &before);
+    void load();
+    void show(const core::Entry &entry);
+    void showHeadState();
+    void showVersion();
+    void showVersionRecord(const core::Version &version);
+    void putIntoEditor(const core::Version &version);
+    void watchList();
+    void headMoved(const core::Entry &entry);
+    void headGone();
+
+    Navigator &m_navigator;
+    panels::EntryPanel &m_panel;
+    std::optional<core::Entry> m_base;
+    core::Integrity m_integrity = core::Integrity::Unchecked;
+    core::Call<core::Entry> m_load;
+    core::Call<core::Version> m_versionLoad;
+    std::optional<core::Version> m_version; //!< shown over the text, with content
+    QMetaObject::Connection m_changedConnection;
+    QMetaObject::Connection m_removedConnection;
+    QMetaObject::Connection m_storeConnection;
+    int m_pendingLine = 0;
+};
+
+} // namespace controllers

@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: 2026 The Palimpsest authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/controllers/gotocontroller.h"
+
+#include "models/pastedid.h"
+#include "session/session.h"
+#include "ui/controllers/errorbanner.h"
+#include "ui/dialogs/gotodialog.h"
+
+using presentation::Operation;
+
+namespace controllers {
+
+namespace {
+
+constexpr int maxStoresAsked = 50;
+
+bool isElsewhere(const core::Error &error)
+{
+    return error.kind == core::ErrorKind::NotFound;
+}
+
+} // namespace
+
+GoToController::GoToController(Navigator &navigator, QWidget &window)
+    : QObject(&window), m_navigator(navigator), m_window(window)
+{
+    connect(&navigator, &Navigator::sessionChanged, this, [this] {
+        if (m_dialog)
+            m_dialog->reject();
+    });
+}
+
+void GoToController::open()
+{
+    session::Session *session = m_navigator.session();
+    if (!session || m_dialog)
+        return;
+    m_dialog = new dialogs::GoToDialog(&m_window);
+    m_dialog->setAttribute(Qt::WA_DeleteOnClose);
+    m_dialog->setTarget(targetOf(*session, m_navigator.subject().store));
+    if (!m_navigator.subject().isEmpty()) {
+        QStringList paths;
+        for (const core::Entry &entry : session->entries(m_navigator.subject().store).entries())
+            paths.append(entry.path);
+        paths.sort();
+        m_dialog->setPaths(paths);
+    }
+    connect(m_dialog, &dialogs::GoToDialog::goRequested, this, &GoToController::find);
+    m_dialog->open();
+}
+
+void GoToController::find(const QString &text)
+{
+    const models::PastedId pasted = models::pastedId(text);
+    m_dialog->setBusy(tr("Looking…"));
+    if (!pasted.version.isEmpty())
+        tryVersion(pasted.version, storesToAsk(pasted.store));
+    else if (!pasted.entry.isEmpty())
+        tryEntry(pasted.entry, storesToAsk(pasted.store));
+    else if (!pasted.store.isEmpty())
+        m_navigator.session()->stores().reread(pasted.store).then(
+            m_dialog, [this](const core::Result<core::Store> &store) {
+                if (store)
+                    arrive({store->id, {}, {}});
+                else
+                    fail(sentence(store.error(), Operation::ReadStore), details(store.error(), Operation::ReadStore));
+            });
+    else
+        findPath(text);
+}
+
+QList<core::StoreId> GoToController::storesToAsk(const core::StoreId &named) const
+{
+    if (!named.isEmpty())
+        return {named};
+    QList<core::StoreId> stores;
+    if (!m_navigator.subject().isEmpty())
+        stores.append(m_navigator.subject().store);
+    for (const core::Store &store : m_navigator.session()->stores().stores()) {
+        if (!stores.contains(store.id) && stores.size() < maxStoresAsked)
+            stores.append(store.id);
+    }
+    return stores;
+}
+
+void GoToController::findPath(const QString &path)
+{
+    const core::StoreId store = m_navigator.subject().store;
+    if (store.isEmpty()) {
+        fail(tr("Choose a store first, or paste an id."));
+        return;
+    }
+    const session::EntryList &list = m_navigator.session()->entries(store);
+    if (const core::Entry *exact = list.findPath(path)) {
+        arrive({store, exact->id, {}});
+        return;
+    }
+    QList<core::EntryId> matches;
+    for (const core::Entry &entry : list.entries()) {
+        if (entry.path.contains(path, Qt::CaseInsensitive))
+            matches.append(entry.id);
+    }
+    if (matches.size() == 1)
+        arrive({store, matches.first(), {}});
+    else if (!matches.isEmpty())
+        fail(tr("%n entry(ies) have this in their path. Type more of it.", nullptr, int(matches.size())));
+    else if (list.loading().complete)
+        fail(tr("This store has no entry with such a path."));
+    else
+        fail(tr("No loaded entry has such a path. Not all entries of this store are loaded yet."));
+}
+
+void GoToController::tryEntry(const core::EntryId &entry, QList<core::StoreId> stores)
+{
+    if (stores.isEmpty()) {
+        fail(tr("No listed store has an entry with this id."));
+        return;
+    }
+    const core::StoreId store = stores.takeFirst();
+    m_navigator.session()->readEntry(store, entry).then(
+        m_dialog, [this, entry, stores](const core::Result<core::Entry> &found) {
+            if (found)
+                arrive({found->store, found->id, {}});
+            else if (isElsewhere(found.error()))
+                tryEntry(entry, stores);
+            else
+                fail(sentence(found.error(), Operation::ReadEntry), details(found.error(), Operation::ReadEntry));
+        });
+}
+
+void GoToController::tryVersion(const core::VersionId &version, QList<core::StoreId> stores)
+{
+    if (stores.isEmpty()) {
+        fail(tr("No listed store has a version with this id."));
+        return;
+    }
+    const core::StoreId store = stores.takeFirst();
+    m_navigator.session()->readVersion(store, version).then(
+        m_dialog, [this, version, stores](const core::Result<core::Version> &found) {
+            if (found) {
+                session::Session &session = *m_navigator.session();
+                const bool alive = session.entries(found->store).find(found->entry) != nullptr;
+                arrive({found->store, alive ? found->entry : core::EntryId{}, {found->id}});
+            } else if (isElsewhere(found.error())) {
+                tryVersion(version, stores);
+            } else {
+                fail(sentence(found.error(), Operation::ReadVersion), details(found.error(), Operation::ReadVersion));
+            }
+        });
+}
+
+void GoToController::arrive(const Subject &subject)
+{
+    m_dialog->accept();
+    m_navigator.go(subject, [this](bool went) {
+        if (went)
+            emit arrived();
+    });
+}
+
+void GoToController::fail(const QString &sentence, const QString &details)
+{
+    m_dialog->showFailure(sentence, details);
+}
+
+} // namespace controllers

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Palimpsest authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/call.h"
+#include "core/entry.h"
+#include "core/version.h"
+#include "ui/controllers/navigator.h"
+
+#include <QObject>
+#include <QPointer>
+
+namespace dialogs {
+class GoToDialog;
+}
+
+namespace controllers {
+
+//! *Go to*: finds what a typed path or a pasted id names. An id does not tell its store, so the stores that are listed
+//! are asked one after the other, the open one first.
+class GoToController : public QObject
+{
+    Q_OBJECT
+public:
+    GoToController(Navigator &navigator, QWidget &window);
+
+    void open();
+
+signals:
+    void arrived();
+
+private:
+    void find(const QString &text);
+    void findPath(const QString &path);
+    void tryEntry(const core::EntryId &entry, QList<core::StoreId> stores);
+    void tryVersion(const core::VersionId &version, QList<core::StoreId> stores);
+    [[nodiscard]] QList<core::StoreId> storesToAsk(const core::StoreId &named) const;
+    void arrive(const Subject &subject);
+    void fail(const QString &sentence, const QString &details = {});
+
+    Navigator &m_navigator;
+    QWidget &m_window;
+    QPointer<dialogs::GoToDialog> m_dialog;
+};
+
+} // namespace controllers

@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: 2026 The Palimpsest authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/controllers/historycontroller.h"
+
+#include "session/session.h"
+#include "ui/controllers/errorbanner.h"
+#include "ui/controllers/localdays.h"
+#include "ui/panels/historypanel.h"
+#include "ui/presentation/words.h"
+
+#include <QScopedValueRollback>
+
+using namespace Qt::StringLiterals;
+
+namespace controllers {
+
+HistoryController::HistoryController(Navigator &navigator, panels::HistoryPanel &panel, QAbstractItemModel &shown,
+                                     models::HistoryModel &model, QObject *parent)
+    : QObject(parent), m_navigator(navigator), m_panel(panel), m_shown(shown), m_model(model)
+{
+    panel.setModel(&shown);
+    connect(&navigator, &Navigator::subjectChanged, this, &HistoryController::follow);
+    connect(&model, &models::HistoryModel::coverageChanged, this, [this] {
+        showCoverage();
+        showState();
+        emit stateChanged();
+    });
+    connect(&model, &QAbstractItemModel::rowsInserted, this, &HistoryController::showState);
+    connect(&model, &QAbstractItemModel::rowsRemoved, this, &HistoryController::showState);
+    connect(&model, &QAbstractItemModel::modelReset, this, &HistoryController::showState);
+    connect(&panel, &panels::HistoryPanel::selectionChanged, this, &HistoryController::choose);
+    connect(&panel, &panels::HistoryPanel::activated, this, &HistoryController::textRequested);
+    connect(&panel, &panels::HistoryPanel::previewRequested, this, &HistoryController::textRequested);
+    connect(&panel, &panels::HistoryPanel::compareRequested, this, &HistoryController::compareRequested);
+    connect(&panel, &panels::HistoryPanel::redactRequested, this, &HistoryController::redactRequested);
+    connect(&panel, &panels::HistoryPanel::filterChanged, this, &HistoryController::setFilter);
+    connect(&panel, &panels::HistoryPanel::retryRequested, &model, &models::HistoryModel::retry);
+    connect(&panel, &panels::HistoryPanel::loadAllRequested, this, [this] {
+        if (m_navigator.session())
+            m_navigator.session()->versions(m_navigator.subject().store).loadAll();
+    });
+    connect(&panel, &panels::HistoryPanel::cancelRequested, this, [this] {
+        if (m_navigator.session())
+            m_navigator.session()->versions(m_navigator.subject().store).cancel();
+    });
+    showState();
+}
+
+void HistoryController::follow(const Subject &now, const Subject &before)
+{
+    session::Session *session = m_navigator.session();
+    if (now.sameHead(before)) {
+        followSubjectSelection();
+        return;
+    }
+    const QScopedValueRollback following(m_following, true);
+    if (!session || now.isEmpty()) {
+        m_model.clear();
+        m_panel.setSubject({});
+    } else if (now.entry.isEmpty()) {
+        const core::Store *store = session->stores().find(now.store);
+        m_model.setStore(session, now.store);
+        m_panel.setSubject(store ? store->name : now.store.value, tr("whole store"));
+    } else {
+        const core::Entry *entry = session->entries(now.store).find(now.entry);
+        m_model.setEntry(session, now.store, now.entry);
+        m_panel.setSubject(entry ? entry->path : now.entry.value);
+    }
+    // The list may be hidden behind an empty state, so nobody else would ask.
+    if (m_model.canFetchMore({}))
+        m_model.fetchMore({});
+    showState();
+    showCoverage();
+    followSubjectSelection();
+    emit stateChanged();
+}
+
+void HistoryController::showState()
+{
+    const models::HistoryCoverage coverage = m_model.coverage();
+    if (m_navigator.subject().isEmpty()) {
+        m_panel.showEmpty({tr("No history to show"), tr("Choose an entry or a store on the left.")});
+    } else if (m_model.rowCount() > 0) {
+        m_panel.showList();
+    } else if (coverage.loading.error) {
+        m_panel.showFailure(failureState(*coverage.loading.error, presentation::Operation::ListVersions));
+    } else if (!m_model.filter().isEmpty() && coverage.known > 0) {
+        m_panel.showEmpty({tr("No version matches the filter")});
+    } else if (coverage.complete) {
+        m_panel.showEmpty({tr("No versions")});
+    } else if (coverage.loading.isWorking() || coverage.loading.state == core::LoadState::NotLoaded) {
+        m_panel.showLoading(tr("Reading the history…"));
+    } else {
+        m_panel.showEmpty({tr("None of its versions is loaded yet"),
+                           tr("They are older than what was read so far. Load all to find them.")});
+    }
+}
+
+void HistoryController::showCoverage()
+{
+    const models::HistoryCoverage coverage = m_model.coverage();
+    panels::Coverage shown;
+    if (!m_navigator.subject().isEmpty()) {
+        shown.text = presentation::historyCoverage(coverage);
+        shown.canCancel = coverage.loading.isWorking();
+        shown.canLoadAll = !coverage.complete && !coverage.loading.complete && !coverage.loading.isWorking();
+    }
+    m_panel.setCoverage(shown);
+}
+
+QList<core::Version> HistoryController::chosenVersions() const
+{
+    QList<core::Version> result;
+    for (const QModelIndex &index : m_panel.selection()) {
+        if (const auto version = m_model.versionAt(m_model.index(index.row(), 0)))
+            result.append(*version);
+    }
+    return result;
+}
+
+std::optional<core::Version> HistoryController::chosen() const
+{
+    const QList<core::Version> versions = chosenVersions();
+    return versions.size() == 1 ? std::optional(versions.first()) : std::nullopt;
+}
+
+void HistoryController::choose(const QList<QModelIndex> &indexes)
+{
+    Q_UNUSED(indexes);
+    if (m_following)
+        return;
+    Subject subject = m_navigator.subject();
+    subject.versions.clear();
+    for (const core::Version &version : chosenVersions())
+        subject.versions.append(version.id);
+    {
+        const QScopedValueRollback following(m_following, true);
+        m_navigator.go(subject);
+    }
+    emit stateChanged();
+}
+
+void HistoryController::followSubjectSelection()
+{
+    QList<core::VersionId> shown;
+    for (const core::Version &version : chosenVersions())
+        shown.append(version.id);
+    if (shown == m_navigator.subject().versions)
+        return;
+    const QScopedValueRollback following(m_following, true);
+    QList<QModelIndex> indexes;
+    for (const core::VersionId &id : m_navigator.subject().versions) {
+        if (const QModelIndex index = m_model.indexOf(id); index.isValid())
+            indexes.append(m_shown.index(index.row(), 0));
+    }
+    m_panel.setSelection(indexes);
+    emit stateChanged();
+}
+
+void HistoryController::setFilter(const panels::HistoryFilterValues &values)
+{
+    models::HistoryFilter filter;
+    filter.action = values.action;
+    filter.redactedOnly = values.redactedOnly;
+    filter.from = startOfDay(values.days.from);
+    filter.to = endOfDay(values.days.to);
+    m_model.setFilter(filter);
+    showState();
+    showCoverage();
+}
+
+} // namespace controllers

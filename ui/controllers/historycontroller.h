@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Palimpsest authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/historymodel.h"
+#include "ui/controllers/navigator.h"
+
+#include <QObject>
+
+namespace panels {
+class HistoryPanel;
+struct HistoryFilterValues;
+}
+
+namespace controllers {
+
+//! Joins the history panel to the version log: whose history, how far it is known, which versions are chosen.
+class HistoryController : public QObject
+{
+    Q_OBJECT
+public:
+    HistoryController(Navigator &navigator, panels::HistoryPanel &panel, QAbstractItemModel &shown,
+                      models::HistoryModel &model, QObject *parent = nullptr);
+
+    //! The one version that is chosen.
+    [[nodiscard]] std::optional<core::Version> chosen() const;
+    [[nodiscard]] QList<core::Version> chosenVersions() const;
+
+signals:
+    void stateChanged();
+    void compareRequested();
+    void redactRequested();
+    void textRequested(); //!< the chosen version's text, in *Text*
+
+private:
+    void follow(const Subject &now, const Subject &before);
+    void showCoverage();
+    void showState();
+    void choose(const QList<QModelIndex> &indexes);
+    void followSubjectSelection();
+    void setFilter(const panels::HistoryFilterValues &values);
+
+    Navigator &m_navigator;
+    panels::HistoryPanel &m_panel;
+    QAbstractItemModel &m_shown; //!< the model with words over m_model; same rows
+    models::HistoryModel &m_model;
+    bool m_following = false;
+};
+
+} // namespace controllers

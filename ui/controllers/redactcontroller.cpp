@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: 2026 The Palimpsest authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/controllers/redactcontroller.h"
+
+#include "models/displaytext.h"
+#include "models/historymodel.h"
+#include "session/session.h"
+#include "ui/controllers/errorbanner.h"
+#include "ui/controllers/versionwords.h"
+#include "ui/dialogs/redactdialog.h"
+#include "ui/panels/historypanel.h"
+#include "ui/presentation/words.h"
+
+using namespace Qt::StringLiterals;
+
+namespace controllers {
+
+namespace {
+
+const QString redactBanner = u"version.redact"_s;
+constexpr int maxCopiesListed = 50;
+
+} // namespace
+
+RedactController::RedactController(Navigator &navigator, panels::HistoryPanel &history, QWidget &window)
+    : QObject(&window), m_navigator(navigator), m_history(history), m_window(window)
+{
+    connect(&navigator, &Navigator::sessionChanged, this, [this] {
+        if (m_dialog)
+            m_dialog->reject();
+        m_history.dismissBanner(redactBanner);
+    });
+}
+
+QString RedactController::whyNot(const QList<core::Version> &chosen)
+{
+    if (chosen.size() != 1)
+        return tr("Choose one version in the history to redact it.");
+    if (chosen.first().redacted)
+        return tr("This version is redacted already.");
+    if (chosen.first().action == core::Action::Deleted)
+        return tr("A deletion has no text that could be redacted.");
+    return {};
+}
+
+dialogs::RedactFacts RedactController::factsOf(const core::Version &version) const
+{
+    session::Session &session = *m_navigator.session();
+    const session::EntryList &list = session.entries(version.store);
+    const session::VersionLog &log = session.versions(version.store);
+    dialogs::RedactFacts facts;
+    facts.target = targetOf(session, version.store);
+    facts.path = version.path;
+    facts.ordinal = ordinalWords(session, version);
+    facts.versionId = version.id.value;
+    facts.createdAt = version.createdAt;
+    facts.size = version.size;
+    facts.sha256 = version.sha256;
+    facts.content = version.content;
+
+    const core::Entry *live = list.find(version.entry);
+    if (live)
+        facts.live = live->sha256 == version.sha256 ? dialogs::LiveText::Same : dialogs::LiveText::Different;
+    else if (list.loading().complete)
+        facts.live = dialogs::LiveText::EntryGone;
+
+    for (const core::Version &other : log.versions()) {
+        if (other.id != version.id && !other.redacted && !version.sha256.isEmpty() && other.sha256 == version.sha256
+            && facts.sameVersions.size() < maxCopiesListed)
+            facts.sameVersions.append(versionTitle(session, other, other.entry == version.entry));
+    }
+    for (const core::Entry &other : list.entries()) {
+        if (other.id != version.entry && !version.sha256.isEmpty() && other.sha256 == version.sha256
+            && facts.sameEntries.size() < maxCopiesListed)
+            facts.sameEntries.append(models::displayText(other.path));
+    }
+    const QString versions = log.loading().complete
+        ? tr("All %n version(s) of this store were compared.", nullptr, int(log.versions().size()))
+        : tr("%n version(s) of this store were compared; older ones are not loaded.", nullptr,
+             int(log.versions().size()));
+    const QString entries = list.loading().complete
+        ? tr("All %n entry(ies) were compared.", nullptr, int(list.entries().size()))
+        : tr("%n entry(ies) were compared; the others are not loaded.", nullptr, int(list.entries().size()));
+    facts.coverage = versions + u' ' + entries;
+    return facts;
+}
+
+void RedactController::open(const core::Version &version)
+{
+    session::Session *session = m_navigator.session();
+    if (!session)
+        return;
+    if (m_dialog)
+        m_dialog->reject();
+    m_history.dismissBanner(redactBanner);
+    m_dialog = new dialogs::RedactDialog(&m_window);
+    m_dialog->setAttribute(Qt::WA_DeleteOnClose);
+    m_dialog->setTarget(targetOf(*session, version.store));
+    m_dialog->setBusy(tr("Reading the version…"));
+    connect(m_dialog, &dialogs::RedactDialog::redactRequested, this, [this, version] { redact(version); });
+    connect(m_dialog, &QDialog::finished, this, [this] { m_read.abandon(); });
+    // Other entries may hold the same text, so the list has to be known; nothing waits for it.
+    session->entries(version.store).load();
+    m_read = session->readVersion(version.store, version.id);
+    m_read.then(m_dialog, [this, version](const core::Result<core::Version> &result) {
+        if (!m_dialog || !m_navigator.session())
+            return;
+        m_dialog->setIdle();
+        if (!result) {
+            dialogs::RedactFacts facts = factsOf(version);
+            facts.contentProblem = sentence(result.error(), presentation::Operation::ReadVersion);
+            m_dialog->setFacts(facts);
+            return;
+        }
+        if (result->redacted) {
+            m_dialog->reject();
+            m_history.showBanner(banner(redactBanner, presentation::Situation::AlreadyRedacted));
+            return;
+        }
+        m_dialog->setFacts(factsOf(*result));
+    });
+    m_dialog->open();
+}
+
+void RedactController::redact(const core::Version &version)
+{
+    m_dialog->setBusy(tr("Redacting…"));
+    m_navigator.session()->commands().redact(version).then(
+        this, [this](const core::Result<session::RedactOutcome> &result) { settle(result); });
+}
+
+void RedactController::settle(const core::Result<session::RedactOutcome> &result)
+{
+    using Kind = session::RedactOutcome::Kind;
+    if (!result) {
+        if (m_dialog)
+            m_dialog->showFailure(sentence(result.error(), presentation::Operation::RedactVersion),
+                                  details(result.error(), presentation::Operation::RedactVersion));
+        else
+            m_history.showBanner(banner(redactBanner, result.error(), presentation::Operation::RedactVersion));
+        return;
+    }
+    const session::RedactOutcome &outcome = *result;
+    if (m_dialog)
+        m_dialog->accept();
+    switch (outcome.kind) {
+    case Kind::Redacted:
+        // The row shows it; only what stays readable needs saying.
+        if (m_navigator.session() && factsOf(outcome.version).live == dialogs::LiveText::Same)
+            m_history.showBanner({redactBanner, widgets::Severity::Warning,
+                                  tr("This version is redacted, but the entry's current text is the same and stays "
+                                     "readable. Edit or delete the entry to remove it.")});
+        break;
+    case Kind::AlreadyRedacted:
+        m_history.showBanner(banner(redactBanner, presentation::Situation::AlreadyRedacted, outcome.cause));
+        break;
+    case Kind::NotApplied:
+        m_history.showBanner(banner(redactBanner, presentation::Situation::NotApplied, outcome.cause));
+        break;
+    case Kind::StillUnknown:
+        m_history.showBanner(banner(redactBanner, presentation::Situation::StillUnknown, outcome.cause));
+        break;
+    }
+}
+
+} // namespace controllers

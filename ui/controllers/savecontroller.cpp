@@ -1,0 +1,275 @@
+// SPDX-FileCopyrightText: 2026 The Palimpsest authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/controllers/savecontroller.h"
+
+#include "session/session.h"
+#include "ui/controllers/entrycontroller.h"
+#include "ui/controllers/errorbanner.h"
+#include "ui/dialogs/lostracedialog.h"
+#include "ui/dialogs/unsaveddialog.h"
+#include "ui/panels/entrypanel.h"
+#include "ui/presentation/relativetime.h"
+#include "ui/widgets/messagebanner.h"
+#include "wire/pathrules.h"
+
+#include <QLocale>
+
+using namespace Qt::StringLiterals;
+using presentation::Situation;
+
+namespace controllers {
+
+namespace {
+
+const QString saveBanner = u"entry.save"_s;
+
+} // namespace
+
+SaveController::SaveController(Navigator &navigator, EntryController &entry, QWidget &window)
+    : QObject(&window), m_navigator(navigator), m_entry(entry), m_window(window)
+{
+    navigator.setGuard([this](const Navigator::Proceed &proceed) { askBeforeLeaving(proceed); });
+    connect(&entry, &EntryController::stateChanged, this, &SaveController::stateChanged);
+    connect(&navigator, &Navigator::subjectChanged, this, [this](const Subject &now, const Subject &before) {
+        if (!now.sameHead(before))
+            m_entry.panel().dismissBanner(saveBanner);
+    });
+    connect(&entry.panel(), &panels::EntryPanel::bannerActionTriggered, this,
+            [this](const QString &id, const QString &action) {
+                if (const auto way = wayOut(action); way && id == saveBanner)
+                    act(*way);
+            });
+}
+
+SaveController::~SaveController()
+{
+    m_navigator.setGuard({});
+}
+
+QString SaveController::whyNot() const
+{
+    const panels::EntryPanel &panel = m_entry.panel();
+    if (!m_entry.base())
+        return tr("No entry is open.");
+    if (m_call.isPending())
+        return tr("This entry is being saved.");
+    if (panel.showsVersion())
+        return tr("An old version is shown. Use its text, or go back to the current one, to save.");
+    if (const QString reason = panel.readOnlyReason(); !reason.isEmpty())
+        return reason;
+    if (!panel.isModified())
+        return tr("Nothing has changed since the last save.");
+    const wire::Limits &limits = m_navigator.session()->dialect().limits;
+    const QByteArray text = panel.editedBytes();
+    if (text.size() > limits.contentBytes)
+        return tr("The text has %1 bytes. The service takes at most %2.")
+            .arg(QLocale().toString(text.size()), QLocale().toString(limits.contentBytes));
+    if (wire::isBlank(text))
+        return tr("The service does not take an empty text. Delete the entry instead.");
+    return {};
+}
+
+void SaveController::save()
+{
+    if (const QString reason = whyNot(); !reason.isEmpty()) {
+        if (m_entry.base() && m_entry.panel().isModified())
+            m_entry.panel().showBanner({saveBanner, widgets::Severity::Warning, reason});
+        return;
+    }
+    send(*m_entry.base(), m_entry.panel().editedBytes(), {});
+}
+
+void SaveController::send(const core::Entry &base, const QByteArray &text, const Finished &finished)
+{
+    m_entry.panel().dismissBanner(saveBanner);
+    m_call = m_navigator.session()->commands().save(base, text);
+    m_call.then(this, [this, text, finished](const core::Result<session::SaveOutcome> &result) {
+        settle(result, text, finished);
+        emit stateChanged();
+    });
+    emit stateChanged();
+}
+
+void SaveController::settle(const core::Result<session::SaveOutcome> &result, const QByteArray &text,
+                            const Finished &finished)
+{
+    const auto finish = [&finished](bool saved) {
+        if (finished)
+            finished(saved);
+    };
+    if (m_lostRace)
+        m_lostRace->setIdle();
+    if (!result) {
+        const core::Error &error = result.error();
+        m_entry.panel().showBanner(controllers::banner(saveBanner, error, presentation::Operation::SaveEntry));
+        if (m_lostRace)
+            m_lostRace->showFailure(sentence(error, presentation::Operation::SaveEntry),
+                                    details(error, presentation::Operation::SaveEntry));
+        finish(false);
+        return;
+    }
+    using Kind = session::SaveOutcome::Kind;
+    const session::SaveOutcome &outcome = *result;
+    switch (outcome.kind) {
+    case Kind::Saved:
+    case Kind::Unchanged:
+        settleSaved(outcome, text);
+        finish(true);
+        return;
+    case Kind::LostRace:
+        showLostRace(outcome.entry, text);
+        break;
+    case Kind::SavedThenOvertaken:
+        showBanner(Situation::SavedThenOvertaken, outcome.cause);
+        break;
+    case Kind::EntryGone:
+        showBanner(Situation::EntryGone, outcome.cause);
+        break;
+    case Kind::StoreArchived:
+        showBanner(Situation::StoreArchived, outcome.cause);
+        break;
+    case Kind::NotApplied:
+        showBanner(Situation::NotApplied, outcome.cause);
+        break;
+    case Kind::StillUnknown:
+        showBanner(Situation::StillUnknown, outcome.cause);
+        break;
+    }
+    finish(false);
+}
+
+void SaveController::settleSaved(const session::SaveOutcome &outcome, const QByteArray &text)
+{
+    if (m_lostRace) {
+        m_entry.panel().useText(text);
+        m_lostRace->accept();
+    }
+    core::Entry saved = outcome.entry;
+    saved.content = text;
+    m_entry.adopt(saved);
+    if (outcome.alteredByService)
+        showBanner(Situation::AlteredByService, outcome.cause);
+    else if (outcome.anotherWriteBetween)
+        showBanner(Situation::AnotherWriteBetween, outcome.cause);
+    else if (outcome.readBack)
+        showBanner(Situation::SavedAfterCheck, outcome.cause);
+}
+
+void SaveController::showLostRace(const core::Entry &theirs, const QByteArray &mine)
+{
+    m_theirs = theirs;
+    const QDateTime now = m_navigator.session()->clock().now();
+    const QString age = presentation::ageOf(theirs.updatedAt, now);
+    const QString label = theirs.version ? tr("Version %1, saved %2").arg(*theirs.version).arg(age)
+                                         : tr("Saved %1").arg(age);
+    const QByteArray content = theirs.content.value_or(QByteArray());
+    if (m_lostRace) {
+        m_lostRace->setTheirs(content, label);
+        return;
+    }
+    m_lostRace = new dialogs::LostRaceDialog(&m_window);
+    m_lostRace->setAttribute(Qt::WA_DeleteOnClose);
+    dialogs::LostRaceFacts facts;
+    facts.target = targetOf(*m_navigator.session(), theirs.store);
+    facts.path = theirs.path;
+    facts.mine = mine;
+    facts.theirs = content;
+    facts.theirLabel = label;
+    facts.maxBytes = m_navigator.session()->dialect().limits.contentBytes;
+    m_lostRace->setFacts(facts);
+    connect(m_lostRace, &dialogs::LostRaceDialog::takeTheirsRequested, this, [this] {
+        m_entry.replaceWith(m_theirs);
+        m_lostRace->accept();
+    });
+    connect(m_lostRace, &dialogs::LostRaceDialog::saveMineRequested, this, [this](const QByteArray &text) {
+        m_lostRace->setBusy(tr("Saving…"));
+        send(m_theirs, text, {});
+    });
+    m_lostRace->open();
+}
+
+void SaveController::askBeforeLeaving(const Navigator::Proceed &proceed)
+{
+    if (!m_entry.base() || !m_entry.panel().isModified()) {
+        proceed(true);
+        return;
+    }
+    if (m_unsaved)
+        m_unsaved->reject();
+    m_unsaved = new dialogs::UnsavedDialog(&m_window);
+    m_unsaved->setAttribute(Qt::WA_DeleteOnClose);
+    m_unsaved->setFacts(targetOf(*m_navigator.session(), m_entry.base()->store), m_entry.base()->path, whyNot());
+    connect(m_unsaved, &dialogs::UnsavedDialog::discardRequested, this, [proceed] { proceed(true); });
+    connect(m_unsaved, &dialogs::UnsavedDialog::keepEditingRequested, this, [proceed] { proceed(false); });
+    connect(m_unsaved, &dialogs::UnsavedDialog::saveRequested, this, [this, proceed] {
+        m_unsaved->setBusy(tr("Saving…"));
+        send(*m_entry.base(), m_entry.panel().editedBytes(), [this, proceed](bool saved) {
+            if (m_unsaved) {
+                m_unsaved->disconnect(this);
+                m_unsaved->close();
+            }
+            proceed(saved);
+        });
+    });
+    m_unsaved->open();
+}
+
+void SaveController::showBanner(Situation situation, const std::optional<core::Error> &cause)
+{
+    m_entry.panel().showBanner(controllers::banner(saveBanner, situation, cause));
+}
+
+void SaveController::act(presentation::WayOut way)
+{
+    using presentation::WayOut;
+    switch (way) {
+    case WayOut::Retry:
+        save();
+        break;
+    case WayOut::ReloadEntry:
+        m_entry.panel().dismissBanner(saveBanner);
+        m_entry.reload();
+        break;
+    case WayOut::CompareTexts:
+        m_entry.panel().dismissBanner(saveBanner);
+        m_entry.panel().setView(panels::EntryPanel::View::Changes);
+        break;
+    case WayOut::KeepAsNewEntry:
+        if (m_entry.base())
+            emit recreateRequested(m_entry.base()->store, m_entry.base()->path, m_entry.panel().editedBytes());
+        break;
+    case WayOut::CheckAgain:
+        checkAgain();
+        break;
+    default:
+        emit wayOutRequested(int(way));
+        break;
+    }
+}
+
+//! Reads only. Ours is there: saved. The old text: not saved. Anything else is a race, shown as one.
+void SaveController::checkAgain()
+{
+    if (!m_entry.base())
+        return;
+    const core::Entry base = *m_entry.base();
+    const QByteArray mine = m_entry.panel().editedBytes();
+    m_navigator.session()->readEntry(base.store, base.id).then(
+        this, [this, base, mine](const core::Result<core::Entry> &now) {
+            if (!m_entry.base() || m_entry.base()->id != base.id)
+                return;
+            if (!now) {
+                m_entry.panel().showBanner(
+                    controllers::banner(saveBanner, now.error(), presentation::Operation::ReadEntry));
+            } else if (now->content == mine) {
+                m_entry.panel().dismissBanner(saveBanner);
+                m_entry.adopt(*now);
+            } else if (now->sha256 == base.sha256) {
+                showBanner(Situation::NotApplied, std::nullopt);
+            } else {
+                showLostRace(*now, mine);
+            }
+        });
+}
+
+} // namespace controllers

@@ -1,0 +1,193 @@
+// SPDX-FileCopyrightText: 2026 The Palimpsest authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/controllers/sessionhost.h"
+
+#include "api/apiclient.h"
+#include "api/clientconfig.h"
+#include "secrets/tokenvault.h"
+#include "session/connectionbook.h"
+#include "session/session.h"
+#include "ui/controllers/localworkspace.h"
+
+namespace controllers {
+
+SessionHost::SessionHost(Navigator &navigator, const Parts &parts, QObject *parent)
+    : QObject(parent), m_navigator(navigator), m_parts(parts)
+{
+    connect(&parts.book, &session::ConnectionBook::connectionAdded, this, &SessionHost::connectionsChanged);
+    connect(&parts.book, &session::ConnectionBook::connectionChanged, this, &SessionHost::connectionsChanged);
+    connect(&parts.book, &session::ConnectionBook::connectionRemoved, this, &SessionHost::connectionsChanged);
+    connect(&parts.local, &LocalWorkspace::changed, this, [this] {
+        if (session::Session *local = sessionOf(session::localConnectionId()))
+            local->catchUp();
+    });
+}
+
+SessionHost::~SessionHost() = default;
+
+QList<session::Connection> SessionHost::connections() const
+{
+    QList<session::Connection> all = m_parts.book.connections();
+    if (m_forThisRun)
+        all.append(*m_forThisRun);
+    return all;
+}
+
+std::optional<session::Connection> SessionHost::find(const core::ConnectionId &id) const
+{
+    for (const session::Connection &connection : connections()) {
+        if (connection.id == id)
+            return connection;
+    }
+    return std::nullopt;
+}
+
+session::Session *SessionHost::sessionOf(const core::ConnectionId &id) const
+{
+    const auto found = m_sessions.find(id.value);
+    return found == m_sessions.end() ? nullptr : found->second.get();
+}
+
+void SessionHost::open(const core::ConnectionId &id)
+{
+    const std::optional<session::Connection> connection = find(id);
+    if (!connection)
+        return;
+    // The person may want to keep unsaved text; the combo box then goes back by connectionsChanged().
+    m_navigator.askToLeave([this, connection](bool go) {
+        if (!go) {
+            emit connectionsChanged();
+            return;
+        }
+        ++m_opening;
+        m_current = connection->id;
+        m_navigator.setSession(nullptr);
+        emit opening(*connection);
+        if (session::Session *session = sessionOf(connection->id))
+            show(session);
+        else if (connection->kind == session::ConnectionKind::Local)
+            openLocal(*connection);
+        else
+            openRemote(*connection);
+    });
+}
+
+void SessionHost::openLocal(const session::Connection &connection)
+{
+    m_parts.local.start().then(
+        this, [this, connection, opening = m_opening](const core::Result<LocalWorkspace::Door> &door) {
+            if (opening != m_opening)
+                return;
+            if (!door) {
+                emit failed(connection, door.error());
+                return;
+            }
+            const auto token = api::Token::make(door->token);
+            if (token)
+                start(connection, door->baseUrl, *token);
+            else
+                emit failed(connection, token.error());
+        });
+}
+
+void SessionHost::openRemote(const session::Connection &connection)
+{
+    m_parts.vault.read(connection.id)
+        .then(this, [this, connection,
+                     opening = m_opening](const core::Result<std::optional<QByteArray>> &kept) {
+            if (opening != m_opening)
+                return;
+            if (!kept) {
+                emit tokenWanted(connection, kept.error());
+                return;
+            }
+            if (!kept->has_value()) {
+                emit tokenWanted(connection, std::nullopt);
+                return;
+            }
+            const auto token = api::Token::make(**kept);
+            if (token)
+                start(connection, connection.baseUrl, *token);
+            else
+                emit tokenWanted(connection, token.error());
+        });
+}
+
+void SessionHost::openForThisRun(const QString &name, const QString &baseUrl, const api::Token &token)
+{
+    session::Connection connection;
+    connection.id = session::newConnectionId();
+    connection.name = name;
+    connection.baseUrl = baseUrl;
+    connection.tokenPlace = secrets::TokenPlace::ThisRun;
+    m_forThisRun = connection;
+    ++m_opening;
+    m_current = connection.id;
+    emit connectionsChanged();
+    emit opening(connection);
+    start(connection, baseUrl, token);
+}
+
+void SessionHost::useToken(const core::ConnectionId &id, const api::Token &token)
+{
+    const std::optional<session::Connection> connection = find(id);
+    if (!connection)
+        return;
+    if (session::Session *session = sessionOf(id)) {
+        session->client().setToken(token);
+        session->refresh();
+        emit opened(*connection);
+        return;
+    }
+    ++m_opening;
+    m_current = id;
+    emit opening(*connection);
+    start(*connection, connection->baseUrl, token);
+}
+
+void SessionHost::start(const session::Connection &connection, const QString &baseUrl, const api::Token &token)
+{
+    const auto config = api::ClientConfig::make(baseUrl, token);
+    if (!config) {
+        emit failed(connection, config.error());
+        return;
+    }
+    auto session = std::make_unique<session::Session>(connection, std::make_unique<api::ApiClient>(*config),
+                                                      m_parts.marks, m_parts.clock);
+    connect(session.get(), &session::Session::unauthorized, this, [this, id = connection.id] {
+        if (const auto refused = find(id))
+            emit unauthorized(*refused);
+    });
+    connect(session.get(), &session::Session::activityChanged, this, [this, id = connection.id](int requests) {
+        if (id == m_current)
+            emit activityChanged(requests);
+    });
+    session::Session *shown = session.get();
+    m_sessions[connection.id.value] = std::move(session);
+    show(shown);
+}
+
+void SessionHost::show(session::Session *session)
+{
+    m_navigator.setSession(session);
+    m_current = session->connection().id;
+    // The connection of this run is in no book; that it cannot be noted there is right.
+    if (!m_forThisRun || m_forThisRun->id != m_current) {
+        if (const auto noted = m_parts.book.noteOpened(m_current); !noted)
+            qWarning("the last connection could not be noted: %s", qPrintable(noted.error().detail));
+    }
+    emit opened(session->connection());
+    emit connectionsChanged();
+}
+
+void SessionHost::close(const core::ConnectionId &id)
+{
+    const auto found = m_sessions.find(id.value);
+    if (found == m_sessions.end())
+        return;
+    if (m_navigator.session() == found->second.get())
+        m_navigator.setSession(nullptr);
+    m_sessions.erase(found);
+}
+
+} // namespace controllers

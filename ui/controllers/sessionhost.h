@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The Palimpsest authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "api/token.h"
+#include "core/clock.h"
+#include "models/roles.h" // its metatypes, for the signals
+#include "session/connection.h"
+#include "ui/controllers/navigator.h"
+
+#include <QHash>
+#include <QObject>
+
+#include <map>
+#include <memory>
+#include <optional>
+
+namespace journal {
+class WrittenHere;
+}
+namespace secrets {
+class TokenVault;
+}
+namespace session {
+class ConnectionBook;
+}
+
+namespace controllers {
+
+class LocalWorkspace;
+
+//! Opens connections and keeps their sessions, several at once; the navigator shows one. Tokens come from the vault, the
+//! Local workspace's from the service in this program. Nothing here blocks, and a keychain's late answer is ignored.
+class SessionHost : public QObject
+{
+    Q_OBJECT
+public:
+    struct Parts
+    {
+        session::ConnectionBook &book;
+        secrets::TokenVault &vault;
+        LocalWorkspace &local;
+        journal::WrittenHere *marks;
+        const core::Clock &clock;
+    };
+
+    SessionHost(Navigator &navigator, const Parts &parts, QObject *parent = nullptr);
+    ~SessionHost() override;
+
+    //! Those of the book, and the one of this run.
+    [[nodiscard]] QList<session::Connection> connections() const;
+    [[nodiscard]] std::optional<session::Connection> find(const core::ConnectionId &id) const;
+    [[nodiscard]] const core::ConnectionId &current() const { return m_current; }
+
+    void open(const core::ConnectionId &id);
+    //! `--base-url`: kept nowhere.
+    void openForThisRun(const QString &name, const QString &baseUrl, const api::Token &token);
+    //! The person gave another token: an open session goes on with it, else the connection is opened.
+    void useToken(const core::ConnectionId &id, const api::Token &token);
+    //! It was removed or changed. Unsaved text under it goes: ask the navigator first.
+    void close(const core::ConnectionId &id);
+    [[nodiscard]] session::Session *sessionOf(const core::ConnectionId &id) const;
+
+signals:
+    void opening(const session::Connection &connection);
+    void opened(const session::Connection &connection);
+    void failed(const session::Connection &connection, const core::Error &error);
+    //! No token is kept, or the keychain cannot be asked (the error).
+    void tokenWanted(const session::Connection &connection, const std::optional<core::Error> &error);
+    void unauthorized(const session::Connection &connection); //!< 401
+    void connectionsChanged();
+    void activityChanged(int requests);
+
+private:
+    void openLocal(const session::Connection &connection);
+    void openRemote(const session::Connection &connection);
+    void start(const session::Connection &connection, const QString &baseUrl, const api::Token &token);
+    void show(session::Session *session);
+
+    Navigator &m_navigator;
+    Parts m_parts;
+    std::map<QString, std::unique_ptr<session::Session>> m_sessions; //!< by connection id
+    std::optional<session::Connection> m_forThisRun;
+    core::ConnectionId m_current;
+    int m_opening = 0; //!< a later open() makes earlier answers void
+};
+
+} // namespace controllers

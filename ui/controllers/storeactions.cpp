@@ -1,0 +1,236 @@
+// SPDX-FileCopyrightText: 2026 The Palimpsest authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/controllers/storeactions.h"
+
+#include "models/displaytext.h"
+#include "session/session.h"
+#include "ui/controllers/errorbanner.h"
+#include "ui/dialogs/archivestoredialog.h"
+#include "ui/dialogs/deletestoredialog.h"
+#include "ui/dialogs/storedialog.h"
+#include "ui/panels/storespanel.h"
+
+#include <QPushButton>
+
+using namespace Qt::StringLiterals;
+using presentation::Operation;
+using presentation::Situation;
+
+namespace controllers {
+
+namespace {
+
+const QString samplesBanner = u"samples.remove"_s;
+//! The mark that resources/samples carries in its metadata.
+const QString sampleKey = u"palimpsest"_s;
+const QString sampleValue = u"sample"_s;
+
+bool isSample(const core::Store &store)
+{
+    return store.metadata.value(sampleKey) == sampleValue;
+}
+
+} // namespace
+
+StoreActions::StoreActions(Navigator &navigator, panels::StoresPanel &stores, QWidget &window)
+    : QObject(&window), m_navigator(navigator), m_stores(stores), m_window(window)
+{
+    connect(&navigator, &Navigator::sessionChanged, this, [this] {
+        if (m_sheet)
+            m_sheet->reject();
+        m_stores.dismissBanner(samplesBanner);
+    });
+    connect(&stores, &panels::StoresPanel::bannerActionTriggered, this, [this](const QString &id, const QString &action) {
+        if (id != samplesBanner)
+            return;
+        m_stores.dismissBanner(samplesBanner);
+        if (action != u"remove"_s || !m_navigator.session())
+            return;
+        QList<core::StoreId> samples;
+        for (const core::Store &store : m_navigator.session()->stores().stores()) {
+            if (isSample(store))
+                samples.append(store.id);
+        }
+        m_navigator.askToLeave([this, samples](bool go) {
+            if (go)
+                removeNextSample(samples);
+        });
+    });
+}
+
+const core::Store *StoreActions::current() const
+{
+    session::Session *session = m_navigator.session();
+    return session ? session->stores().find(m_navigator.subject().store) : nullptr;
+}
+
+dialogs::StoreFieldLimits StoreActions::limits() const
+{
+    const wire::Dialect &dialect = m_navigator.session()->dialect();
+    dialogs::StoreFieldLimits limits;
+    limits.name = dialect.limits.storeName;
+    limits.description = dialect.limits.storeDescription;
+    limits.descriptionRequired = dialect.descriptionRequired;
+    limits.metadataPairs = dialect.limits.metadataPairs;
+    limits.metadataKey = dialect.limits.metadataKey;
+    limits.metadataValue = dialect.limits.metadataValue;
+    return limits;
+}
+
+void StoreActions::open(dialogs::Sheet *sheet)
+{
+    if (m_sheet)
+        m_sheet->reject();
+    m_sheet = sheet;
+    m_sheet->setAttribute(Qt::WA_DeleteOnClose);
+    m_sheet->open();
+}
+
+void StoreActions::settle(core::Call<session::StoreOutcome> call, int operation, const QString &busy,
+                          const std::function<void(const session::StoreOutcome &)> &done)
+{
+    m_sheet->setBusy(busy);
+    call.then(m_sheet, [this, operation, done](const core::Result<session::StoreOutcome> &result) {
+        using Kind = session::StoreOutcome::Kind;
+        if (!result) {
+            m_sheet->showFailure(sentence(result.error(), Operation(operation)),
+                                 details(result.error(), Operation(operation)));
+        } else if (result->kind == Kind::Done) {
+            m_sheet->accept();
+            done(*result);
+        } else {
+            const auto situation
+                = result->kind == Kind::NotApplied ? Situation::NotApplied : Situation::StillUnknown;
+            const auto words = presentation::sentenceFor(situation, result->cause ? &*result->cause : nullptr);
+            m_sheet->showFailure(words.full(), words.details);
+        }
+    });
+}
+
+void StoreActions::create()
+{
+    if (!m_navigator.session())
+        return;
+    auto *dialog = new dialogs::StoreDialog(dialogs::StoreDialog::Purpose::Create, &m_window);
+    dialog->setTarget(targetOf(*m_navigator.session()));
+    dialog->setLimits(limits());
+    connect(dialog, &dialogs::StoreDialog::submitted, this, [this](const dialogs::StoreFields &fields) {
+        settle(m_navigator.session()->commands().createStore({fields.name, fields.description, fields.metadata}),
+               int(Operation::CreateStore), tr("Creating the store…"), [this](const session::StoreOutcome &outcome) {
+                   if (outcome.store)
+                       m_navigator.go({outcome.store->id, {}, {}});
+               });
+    });
+    open(dialog);
+}
+
+void StoreActions::edit()
+{
+    const core::Store *store = current();
+    if (!store)
+        return;
+    auto *dialog = new dialogs::StoreDialog(dialogs::StoreDialog::Purpose::Edit, &m_window);
+    dialog->setTarget(targetOf(*m_navigator.session(), store->id));
+    dialog->setLimits(limits());
+    dialog->setFields({store->name, store->description, store->metadata});
+    connect(dialog, &dialogs::StoreDialog::submitted, this,
+            [this, before = *store](const dialogs::StoreFields &fields) {
+                api::StoreChange change;
+                if (fields.name != before.name)
+                    change.name = fields.name;
+                if (fields.description != before.description)
+                    change.description = fields.description;
+                // A patch: only what the person touched, so that keys of others stay as they are (promise B6).
+                for (auto it = before.metadata.begin(); it != before.metadata.end(); ++it) {
+                    if (!fields.metadata.contains(it.key()))
+                        change.metadata.insert(it.key(), std::nullopt);
+                }
+                for (auto it = fields.metadata.begin(); it != fields.metadata.end(); ++it) {
+                    if (!before.metadata.contains(it.key()) || before.metadata.value(it.key()) != it.value())
+                        change.metadata.insert(it.key(), it.value());
+                }
+                settle(m_navigator.session()->commands().updateStore(before.id, change), int(Operation::UpdateStore),
+                       tr("Saving the store…"), [](const session::StoreOutcome &) {});
+            });
+    open(dialog);
+}
+
+void StoreActions::archive()
+{
+    const core::Store *store = current();
+    if (!store)
+        return;
+    auto *dialog = new dialogs::ArchiveStoreDialog(&m_window);
+    dialog->setFacts(targetOf(*m_navigator.session(), store->id), store->entryCount);
+    connect(dialog, &dialogs::ArchiveStoreDialog::archiveRequested, this, [this, id = store->id] {
+        settle(m_navigator.session()->commands().archiveStore(id), int(Operation::ArchiveStore),
+               tr("Archiving the store…"), [](const session::StoreOutcome &) {});
+    });
+    open(dialog);
+}
+
+void StoreActions::remove()
+{
+    const core::Store *store = current();
+    if (!store)
+        return;
+    session::Session &session = *m_navigator.session();
+    auto *dialog = new dialogs::DeleteStoreDialog(&m_window);
+    dialogs::DeleteStoreFacts facts;
+    facts.target = targetOf(session, store->id);
+    facts.storeId = store->id.value;
+    facts.entries = store->entryCount;
+    facts.totalBytes = store->totalSize;
+    facts.archived = store->archived;
+    if (session.hasVersions(store->id)) {
+        const session::VersionLog &log = session.versions(store->id);
+        const int count = int(log.versions().size());
+        facts.versions = log.loading().complete ? tr("%n version(s)", nullptr, count)
+                                                : tr("at least %n version(s)", nullptr, count);
+    }
+    dialog->setFacts(facts);
+    connect(dialog, &dialogs::DeleteStoreDialog::deleteRequested, this, [this, id = store->id] {
+        settle(m_navigator.session()->commands().deleteStore(id), int(Operation::DeleteStore),
+               tr("Deleting the store…"), [this, id](const session::StoreOutcome &) {
+                   if (m_navigator.subject().store == id)
+                       m_navigator.forget();
+               });
+    });
+    open(dialog);
+}
+
+bool StoreActions::hasSamples() const
+{
+    session::Session *session = m_navigator.session();
+    if (!session || session->connection().kind != session::ConnectionKind::Local)
+        return false;
+    const QList<core::Store> &stores = session->stores().stores();
+    return std::any_of(stores.begin(), stores.end(), isSample);
+}
+
+void StoreActions::removeSamples()
+{
+    m_stores.showBanner({samplesBanner,
+                         widgets::Severity::Warning,
+                         tr("The sample stores are deleted with all their versions. Your own stores stay."),
+                         {{u"remove"_s, tr("Delete the samples")}}});
+}
+
+void StoreActions::removeNextSample(QList<core::StoreId> left)
+{
+    if (left.isEmpty() || !m_navigator.session())
+        return;
+    const core::StoreId next = left.takeFirst();
+    m_navigator.session()->commands().deleteStore(next).then(
+        this, [this, next, left](const core::Result<session::StoreOutcome> &result) {
+            if (!result) {
+                m_stores.showBanner(banner(samplesBanner, result.error(), Operation::DeleteStore));
+                return;
+            }
+            if (m_navigator.subject().store == next)
+                m_navigator.forget();
+            removeNextSample(left);
+        });
+}
+
+} // namespace controllers

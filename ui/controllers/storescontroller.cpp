@@ -1,0 +1,293 @@
+// SPDX-FileCopyrightText: 2026 The Palimpsest authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/controllers/storescontroller.h"
+
+#include "session/session.h"
+#include "ui/controllers/errorbanner.h"
+#include "ui/controllers/localdays.h"
+#include "ui/panels/storespanel.h"
+#include "ui/presentation/treestate.h"
+#include "ui/presentation/words.h"
+
+#include <QScopedValueRollback>
+#include <QTreeView>
+
+using namespace Qt::StringLiterals;
+
+namespace controllers {
+
+namespace {
+
+Subject subjectOf(const QModelIndex &index)
+{
+    return {{index.data(models::StoreIdRole).toString()}, {index.data(models::EntryIdRole).toString()}, {}};
+}
+
+models::NodeKind kindOf(const QModelIndex &index)
+{
+    return index.data(models::NodeKindRole).value<models::NodeKind>();
+}
+
+} // namespace
+
+StoresController::StoresController(Navigator &navigator, panels::StoresPanel &panel, const core::Clock &clock,
+                                   QObject *parent)
+    : QObject(parent), m_navigator(navigator), m_panel(panel), m_presentedTree(clock), m_presentedEntries(clock)
+{
+    m_presentedTree.setSourceModel(&m_tree);
+    m_presentedEntries.setSourceModel(&m_list);
+    panel.setTreeModel(&m_presentedTree);
+    panel.setListModel(&m_presentedEntries);
+
+    connect(&navigator, &Navigator::sessionChanged, this, &StoresController::openSession);
+    connect(&navigator, &Navigator::subjectChanged, this, &StoresController::followSubject);
+    connect(&navigator, &Navigator::declined, this, &StoresController::followSubject);
+    connect(&panel, &panels::StoresPanel::currentChanged, this, &StoresController::choose);
+    connect(&panel, &panels::StoresPanel::activated, this, &StoresController::activate);
+    connect(&panel, &panels::StoresPanel::storeFilterChanged, this, &StoresController::setStoreFilter);
+    connect(&panel, &panels::StoresPanel::pathFilterChanged, this, &StoresController::setPathFilter);
+    connect(&panel, &panels::StoresPanel::flatChanged, this, [this] {
+        showList();
+        followSubject();
+    });
+    connect(&panel, &panels::StoresPanel::retryRequested, this, [this](const QModelIndex &index) {
+        if (m_panel.isFlat())
+            m_list.retry();
+        else if (index.isValid())
+            m_tree.retry(m_presentedTree.mapToSource(index));
+        else if (m_navigator.session())
+            m_navigator.session()->stores().retry();
+    });
+    connect(&panel, &panels::StoresPanel::loadAllRequested, this, [this] {
+        if (m_navigator.session() && !listedStore().isEmpty())
+            m_navigator.session()->entries(listedStore()).load();
+    });
+    connect(&panel, &panels::StoresPanel::cancelRequested, this, [this] {
+        if (m_navigator.session() && !listedStore().isEmpty())
+            m_navigator.session()->entries(listedStore()).cancel();
+    });
+    connect(&panel, &panels::StoresPanel::emptyActionRequested, this, &StoresController::newStoreRequested);
+    connect(&panel, &panels::StoresPanel::contextMenuRequested, this,
+            [this](const QPoint &position, const QModelIndex &index) {
+                emit contextMenuRequested(position, menuOf(index));
+            });
+    connect(&m_tree, &models::StoreTreeModel::coverageChanged, this, &StoresController::showCoverage);
+    connect(&m_list, &models::EntryListModel::coverageChanged, this, &StoresController::showCoverage);
+    const auto revealLater = [this] {
+        if (m_revealPending)
+            followSubject();
+    };
+    connect(&m_presentedTree, &QAbstractItemModel::rowsInserted, this, revealLater, Qt::QueuedConnection);
+    panel.showEmpty({tr("No connection"), tr("Connect to a service, or open the Local workspace.")});
+}
+
+QString StoresController::menuOf(const QModelIndex &index)
+{
+    switch (kindOf(index)) {
+    case models::NodeKind::Store:
+        return u"store"_s;
+    case models::NodeKind::Folder:
+        return u"folder"_s;
+    case models::NodeKind::Entry:
+        return u"entry"_s;
+    default:
+        return {};
+    }
+}
+
+void StoresController::openSession(session::Session *session)
+{
+    disconnect(m_storesLoading);
+    m_tree.setSession(session);
+    m_list.setEntries(nullptr);
+    if (!session) {
+        m_panel.showEmpty({tr("No connection"), tr("Connect to a service, or open the Local workspace.")});
+        showCoverage();
+        return;
+    }
+    m_storesLoading = connect(&session->stores(), &session::StoreRepository::loadingChanged, this,
+                              &StoresController::showStoreListState);
+    setStoreFilter(m_panel.storeFilter());
+    if (session->stores().loading().state == core::LoadState::NotLoaded)
+        session->stores().loadMore();
+    showStoreListState();
+    showCoverage();
+}
+
+void StoresController::showStoreListState()
+{
+    session::Session *session = m_navigator.session();
+    if (!session)
+        return;
+    const session::StoreRepository &stores = session->stores();
+    const core::Loading &loading = stores.loading();
+    if (!stores.stores().isEmpty()) {
+        m_panel.showViews();
+    } else if (loading.error) {
+        m_panel.showFailure(failureState(*loading.error, presentation::Operation::ListStores));
+    } else if (loading.isWorking() || loading.state == core::LoadState::NotLoaded) {
+        m_panel.showLoading(tr("Reading the stores…"));
+    } else if (stores.filter() != api::StoreFilter{}) {
+        m_panel.showEmpty({tr("No store matches the filter"), tr("Change the name, the dates or “archived” above.")});
+    } else {
+        m_panel.showEmpty({tr("No stores yet"), tr("A store holds what an agent remembers."), tr("New Store…")});
+    }
+}
+
+void StoresController::choose(const QModelIndex &index)
+{
+    if (m_following || !index.isValid())
+        return;
+    const models::NodeKind kind = kindOf(index);
+    m_revealPending = false;
+    if (m_panel.isFlat() || kind == models::NodeKind::Store || kind == models::NodeKind::Entry) {
+        Subject subject = subjectOf(index);
+        // A click on what is shown already keeps the chosen versions.
+        if (subject.sameHead(m_navigator.subject()))
+            return;
+        if (m_panel.isFlat())
+            subject.store = m_list.store();
+        m_navigator.go(subject);
+    }
+    showCoverage();
+}
+
+void StoresController::activate(const QModelIndex &index)
+{
+    if (m_panel.isFlat() || kindOf(index) == models::NodeKind::Entry) {
+        emit entryActivated();
+        return;
+    }
+    QTreeView *view = m_panel.treeView();
+    view->setExpanded(index.siblingAtColumn(0), !view->isExpanded(index.siblingAtColumn(0)));
+}
+
+void StoresController::followSubject()
+{
+    const Subject &subject = m_navigator.subject();
+    showList();
+    showCoverage();
+    const QModelIndex shown = m_panel.currentIndex();
+    if (subject.isEmpty() || (shown.isValid() && subjectOf(shown).sameHead(subject))) {
+        m_revealPending = false;
+        return;
+    }
+    const QScopedValueRollback following(m_following, true);
+    QModelIndex index;
+    if (m_panel.isFlat())
+        index = m_presentedEntries.mapFromSource(m_list.indexOf(subject.entry));
+    else if (subject.entry.isEmpty())
+        index = m_presentedTree.mapFromSource(m_tree.indexOf(subject.store));
+    else
+        index = m_presentedTree.mapFromSource(m_tree.indexOf(subject.store, subject.entry));
+    if (index.isValid()) {
+        m_revealPending = false;
+        m_panel.setCurrentIndex(index);
+    }
+}
+
+void StoresController::reveal()
+{
+    m_revealPending = true;
+    const Subject &subject = m_navigator.subject();
+    if (!m_panel.isFlat() && !subject.entry.isEmpty()) {
+        const QModelIndex store = m_presentedTree.mapFromSource(m_tree.indexOf(subject.store));
+        if (store.isValid())
+            m_panel.treeView()->expand(store);
+    }
+    followSubject();
+}
+
+core::StoreId StoresController::listedStore() const
+{
+    if (m_panel.isFlat())
+        return m_list.store();
+    const QModelIndex index = m_panel.currentIndex();
+    return index.isValid() ? core::StoreId{index.data(models::StoreIdRole).toString()} : m_navigator.subject().store;
+}
+
+void StoresController::showList()
+{
+    session::Session *session = m_navigator.session();
+    const core::StoreId store = m_navigator.subject().store;
+    if (!m_panel.isFlat() || !session)
+        return;
+    if (store.isEmpty()) {
+        m_list.setEntries(nullptr);
+        m_panel.setListStore({});
+        return;
+    }
+    if (m_list.store() == store)
+        return;
+    const core::Store *known = session->stores().find(store);
+    m_list.setEntries(&session->entries(store));
+    m_panel.setListStore(known ? known->name : store.value);
+    if (m_list.canFetchMore({}))
+        m_list.fetchMore({});
+}
+
+void StoresController::showCoverage()
+{
+    session::Session *session = m_navigator.session();
+    const core::StoreId store = listedStore();
+    panels::Coverage coverage;
+    if (session && !store.isEmpty() && session->hasEntries(store)) {
+        const core::Loading &loading = session->entries(store).loading();
+        coverage.text = presentation::entriesCoverage(loading);
+        coverage.canCancel = loading.isWorking();
+        coverage.canLoadAll = !loading.complete && !loading.isWorking();
+    }
+    m_panel.setCoverage(coverage);
+    emit coverageTextChanged(coverage.text);
+
+    const models::FilterCoverage matches = m_panel.isFlat() ? m_list.filterCoverage() : m_tree.filterCoverage();
+    m_panel.setMatches(m_panel.pathFilter().isEmpty() ? QString() : presentation::filterCoverage(matches));
+}
+
+void StoresController::setStoreFilter(const panels::StoreFilterValues &values)
+{
+    if (!m_navigator.session())
+        return;
+    api::StoreFilter filter;
+    filter.namePrefix = values.namePrefix;
+    filter.includeArchived = values.archived;
+    filter.createdFrom = startOfDay(values.created.from);
+    filter.createdTo = endOfDay(values.created.to);
+    m_navigator.session()->stores().setFilter(filter);
+}
+
+void StoresController::setPathFilter(const QString &text)
+{
+    const QScopedValueRollback following(m_following, true);
+    const presentation::TreeState state = presentation::TreeState::of(*m_panel.treeView());
+    m_tree.setPathFilter(text);
+    m_list.setPathFilter(text);
+    state.applyTo(*m_panel.treeView());
+    if (!text.isEmpty()) {
+        for (int row = 0; row < m_presentedTree.rowCount(); ++row) {
+            const QModelIndex store = m_presentedTree.index(row, 0);
+            // Opens what is known; a store that nobody has opened is not walked because of a filter.
+            if (m_presentedTree.rowCount(store) > 0 && !m_presentedTree.canFetchMore(store))
+                m_panel.treeView()->expandRecursively(store);
+        }
+    }
+    showCoverage();
+}
+
+QString StoresController::currentFolder() const
+{
+    const QModelIndex index = m_panel.currentIndex();
+    const QString path = index.data(models::PathRole).toString();
+    if (!m_panel.isFlat() && kindOf(index) == models::NodeKind::Folder)
+        return path + u'/';
+    const qsizetype slash = path.lastIndexOf(u'/');
+    return slash < 0 ? QString() : path.left(slash + 1);
+}
+
+void StoresController::refreshAges()
+{
+    m_presentedTree.refreshAges();
+    m_presentedEntries.refreshAges();
+}
+
+} // namespace controllers

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Palimpsest authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/entrylistmodel.h"
+#include "models/storetreemodel.h"
+#include "ui/controllers/navigator.h"
+#include "ui/presentation/presentedentries.h"
+#include "ui/presentation/presentedtree.h"
+
+#include <QObject>
+
+namespace panels {
+class StoresPanel;
+struct StoreFilterValues;
+}
+
+namespace controllers {
+
+//! Joins the stores panel to the session: tree and flat list, filters, coverage, and what the person chose.
+class StoresController : public QObject
+{
+    Q_OBJECT
+public:
+    StoresController(Navigator &navigator, panels::StoresPanel &panel, const core::Clock &clock,
+                     QObject *parent = nullptr);
+
+    [[nodiscard]] models::StoreTreeModel &tree() { return m_tree; }
+    [[nodiscard]] presentation::PresentedTree &presentedTree() { return m_presentedTree; }
+    [[nodiscard]] presentation::PresentedEntries &presentedEntries() { return m_presentedEntries; }
+
+    //! The folder in which the person stands, with its slash; where a new entry is likely to go.
+    [[nodiscard]] QString currentFolder() const;
+    //! Opens the folders above the subject and makes its row current, as soon as it is there.
+    void reveal();
+    //! "store", "folder", "entry" or "": which context menu a row has.
+    [[nodiscard]] static QString menuOf(const QModelIndex &index);
+    void refreshAges();
+
+signals:
+    void contextMenuRequested(const QPoint &globalPosition, const QString &menu);
+    void newStoreRequested();
+    void entryActivated(); //!< Enter on an entry: to the text
+    void coverageTextChanged(const QString &text);
+
+private:
+    void openSession(session::Session *session);
+    void choose(const QModelIndex &index);
+    void activate(const QModelIndex &index);
+    void setStoreFilter(const panels::StoreFilterValues &values);
+    void setPathFilter(const QString &text);
+    void followSubject();
+    void showList();
+    void showCoverage();
+    void showStoreListState();
+    [[nodiscard]] core::StoreId listedStore() const;
+
+    Navigator &m_navigator;
+    panels::StoresPanel &m_panel;
+    models::StoreTreeModel m_tree;
+    models::EntryListModel m_list;
+    presentation::PresentedTree m_presentedTree;
+    presentation::PresentedEntries m_presentedEntries;
+    QMetaObject::Connection m_storesLoading;
+    QMetaObject::Connection m_listLoading;
+    bool m_following = false;
+    bool m_revealPending = false;
+};
+
+} // namespace controllers

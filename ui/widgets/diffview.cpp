@@ -113,6 +113,7 @@ void DiffView::compare()
     }
     m_diff = {};
     m_changes.clear();
+    m_currentChange = -1; // of the comparison before; painting may come first
     rebuild();
     m_busyTimer.start();
     m_call = core::inBackground<text::Diff>(m_pool, [before, after](const core::CancelFlag &cancel) {

@@ -63,6 +63,7 @@ public:
     void attemptEnded(int id, const Attempt &attempt);
     void finish(std::list<Job>::iterator job, const core::Result<Reply> &result);
     [[nodiscard]] std::optional<core::Error> refusal(qint64 now) const;
+    void shareFailure(const Failure &failure);
     void noteHealth(const Job &job, const std::optional<Failure> &failure, qint64 now);
     void log(const Job &job, const Attempt &attempt, const std::optional<Failure> &failure);
     void announceBackoff();
@@ -173,9 +174,27 @@ void ApiClient::Private::attemptEnded(int id, const Attempt &attempt)
     } else {
         finish(job, failure->error);
     }
+    if (failure && failure->cause == Cause::NotConnected)
+        shareFailure(*failure);
     emit q.activityChanged(pacer.inFlight());
     // Not from within the signal of the exchange: a new one may start here.
     wakeUp.start(0);
+}
+
+//! A service that could not be reached now could not have been reached by those that wait for their next try either: it
+//! counts as theirs. Else they would try one after the other, each with a longer pause, and a person would wait a minute
+//! to hear that the line is down.
+void ApiClient::Private::shareFailure(const Failure &failure)
+{
+    for (auto job = jobs.begin(); job != jobs.end();) {
+        const auto waiting = job++;
+        if (waiting->exchange || waiting->repeats == 0 || waiting->request.effect != Effect::Read)
+            continue;
+        if (mayRepeat(waiting->request.effect, failure, waiting->repeats))
+            ++waiting->repeats;
+        else
+            finish(waiting, failure.error);
+    }
 }
 
 void ApiClient::Private::noteHealth(const Job &job, const std::optional<Failure> &failure, qint64 time)

@@ -22,7 +22,7 @@
 
 using namespace Qt::StringLiterals;
 
-//! Open, read, edit, save, see the new version, compare, redact, lose a race: once with the mouse, once with keys only.
+//! Open, read, edit, save, see the new version, compare, redact, lose a race, with the mouse. By keys: tst_journey_keys.
 class TestJourneyEdit : public QObject
 {
     Q_OBJECT
@@ -166,36 +166,6 @@ private slots:
         QTRY_COMPARE(m_journey->workbench().entryController().base()->version, 5);
         QCOMPARE(editor()->bytes(), "theirs\nmine\n");
         QVERIFY(!m_journey->window().isWindowModified());
-    }
-
-    void theSameByKeysOnly()
-    {
-        QApplication::setActiveWindow(&m_journey->window());
-        QTest::keyClick(&m_journey->window(), Qt::Key_1, Qt::ControlModifier);
-        QTRY_COMPARE(QApplication::focusWidget(), tree());
-        QTest::keyClick(tree(), Qt::Key_Home);
-        QTest::keyClick(tree(), Qt::Key_Right);
-        QTRY_VERIFY(Journey::row(tree(), u"notes"_s).isValid());
-        QTest::keyClick(tree(), Qt::Key_Down);
-        QTest::keyClick(tree(), Qt::Key_Right);
-        QTest::keyClick(tree(), Qt::Key_Down);
-        QTRY_VERIFY(m_journey->workbench().entryController().base());
-        QCOMPARE(m_journey->workbench().entryController().base()->path, u"notes/meeting.md"_s);
-        QTest::keyClick(tree(), Qt::Key_Return);
-        QTRY_COMPARE(QApplication::focusWidget(), editor());
-        QTest::keyClicks(editor(), u"by keys "_s);
-        QTest::keyClick(editor(), Qt::Key_S, Qt::ControlModifier);
-        QTRY_COMPARE(m_journey->workbench().entryController().base()->version, 4);
-        QTest::keyClick(editor(), Qt::Key_3, Qt::ControlModifier);
-        QTRY_COMPARE(QApplication::focusWidget(), history());
-        QTRY_COMPARE(history()->model()->rowCount(), 4);
-        QTest::keyClick(history(), Qt::Key_Home);
-        QTest::keyClick(history(), Qt::Key_M);
-        QTest::keyClick(history(), Qt::Key_Down);
-        QTest::keyClick(history(), Qt::Key_Down);
-        QTest::keyClick(history(), Qt::Key_Return);
-        QTRY_COMPARE(m_journey->window().entry().view(), panels::EntryPanel::View::Changes);
-        QTRY_VERIFY2(diff()->unifiedText().contains("+by keys"), diff()->unifiedText().constData());
     }
 };
 

@@ -35,6 +35,7 @@ LostRaceDialog::LostRaceDialog(QWidget *parent)
     m_ui->splitter->setStretchFactor(0, 3);
     m_ui->splitter->setStretchFactor(1, 2);
     m_ui->mineEdit->setMinimumHeight(fontMetrics().lineSpacing() * 5);
+    m_ui->mineEdit->setTabChangesFocus(true); // a dialog can be left by the keyboard
     m_ui->diffView->setMinimumHeight(fontMetrics().lineSpacing() * 8);
     resize(fontMetrics().averageCharWidth() * 120, fontMetrics().lineSpacing() * 36);
 

@@ -158,8 +158,14 @@ void TextEditor::updateReadOnly()
     // Readable and selectable by keys all the same; Tab then goes on to the next widget.
     setTextInteractionFlags(readOnly ? Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard
                                      : Qt::TextInteractionFlags(Qt::TextEditorInteraction));
-    setTabChangesFocus(readOnly);
+    QPlainTextEdit::setTabChangesFocus(readOnly || m_tabLeaves);
     viewport()->setBackgroundRole(readOnly ? QPalette::Window : QPalette::Base);
+}
+
+void TextEditor::setTabChangesFocus(bool leaves)
+{
+    m_tabLeaves = leaves;
+    updateReadOnly();
 }
 
 void TextEditor::setWordWrap(bool wrap)

@@ -42,6 +42,8 @@ public:
     //! times slower), and lets edit them.
     void editAnyway();
 
+    //! In a dialog Tab goes on to the next field. In a text that cannot be edited it always does.
+    void setTabChangesFocus(bool leaves);
     void setWordWrap(bool wrap);
     [[nodiscard]] bool wordWrap() const;
     //! Blanks and tabs too. Bidi controls and other hidden characters are always marked.
@@ -91,6 +93,7 @@ private:
     QList<QTextCursor> m_matches;
     int m_tabWidth = 4;
     bool m_locked = false;
+    bool m_tabLeaves = false;
 };
 
 } // namespace widgets

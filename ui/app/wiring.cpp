@@ -167,7 +167,10 @@ void Workbench::wireConnections()
                     m->connections.edit(m->host.current());
                 else if (id == u"token.found")
                     m->connections.add();
-                m->window.stores().dismissBanner(id == u"token.found" ? id : QString());
+                else if (id == u"sharing")
+                    m->sharing.resume();
+                if (id == u"token.found" || id == u"sharing")
+                    m->window.stores().dismissBanner(id);
             });
     connect(&m->window.stores(), &panels::StoresPanel::emptyActionRequested, this, [this] {
         if (!m->navigator.session())
@@ -177,6 +180,33 @@ void Workbench::wireConnections()
         if (!m->navigator.session())
             m->host.open(m->host.current());
     });
+}
+
+//! Buttons of banners that are not about the thing under the banner.
+void Workbench::wireWaysOut()
+{
+    connect(&m->entry, &controllers::EntryController::wayOutRequested, this, &Workbench::takeWayOut);
+    connect(&m->save, &controllers::SaveController::wayOutRequested, this, &Workbench::takeWayOut);
+    connect(&m->entryActions, &controllers::EntryActions::wayOutRequested, this, &Workbench::takeWayOut);
+    connect(&m->storeActions, &controllers::StoreActions::wayOutRequested, this, &Workbench::takeWayOut);
+    connect(&m->redact, &controllers::RedactController::wayOutRequested, this, &Workbench::takeWayOut);
+    connect(&m->storeActions, &controllers::StoreActions::samplesKnown, this, &Workbench::updateActions);
+}
+
+void Workbench::takeWayOut(int way)
+{
+    using presentation::WayOut;
+    switch (WayOut(way)) {
+    case WayOut::NewToken:
+    case WayOut::OpenConnection:
+    case WayOut::UseTokenOnce:
+        m->connections.edit(m->host.current());
+        break;
+    default:
+        if (m->navigator.session())
+            m->navigator.session()->refresh();
+        break;
+    }
 }
 
 void Workbench::copyText(const QString &text)

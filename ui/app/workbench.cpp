@@ -78,6 +78,7 @@ Workbench::Workbench(QApplication &application, const LaunchOptions &options, se
     wireWindow();
     wireSelection();
     wireConnections();
+    wireWaysOut();
     wireActions();
     m->ages.setInterval(agesEvery);
     connect(&m->ages, &QTimer::timeout, this, [this] {

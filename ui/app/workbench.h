@@ -72,6 +72,8 @@ private:
     void wireSelection();
     void wireConnections();
     void wireWindow();
+    void wireWaysOut();
+    void takeWayOut(int way);
     void updateActions();
     void updateStatus();
     void updateConnections();

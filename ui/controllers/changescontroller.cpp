@@ -23,9 +23,14 @@ ChangesController::ChangesController(Navigator &navigator, EntryController &entr
         m_current = false;
         if (now.store != before.store) {
             disconnect(m_logConnection);
-            if (m_navigator.session() && !now.store.isEmpty())
-                m_logConnection = connect(&m_navigator.session()->versions(now.store),
-                                          &session::VersionLog::loadingChanged, this, [this] { m_settle.start(); });
+            disconnect(m_redactConnection);
+            if (m_navigator.session() && !now.store.isEmpty()) {
+                const session::VersionLog &log = m_navigator.session()->versions(now.store);
+                const auto again = [this] { m_settle.start(); };
+                m_logConnection = connect(&log, &session::VersionLog::loadingChanged, this, again);
+                // A redacted text goes from the window at once.
+                m_redactConnection = connect(&log, &session::VersionLog::changed, this, again);
+            }
         }
         m_settle.start();
     });
@@ -75,7 +80,7 @@ void ChangesController::update()
         readSide(chosen.first(), m_generation, true);
     } else if (subject.entry.isEmpty()) {
         m_page.showNothing({tr("Nothing to compare"), tr("Choose one or two versions in the history.")});
-    } else if (m_entry.panel().isModified()) {
+    } else if (m_entry.base() && m_entry.panel().isModified()) {
         compareEditor();
     } else {
         compareNewest();
@@ -98,6 +103,8 @@ void ChangesController::compareNewest()
         compareWithPrevious(track.first());
     } else if (log.loading().error) {
         m_page.showFailure({}, {}, failureState(*log.loading().error, presentation::Operation::ListVersions));
+    } else if (log.loading().complete) {
+        m_page.showNothing({tr("Nothing to compare"), tr("The service keeps no versions of this entry.")});
     } else {
         m_page.showLoading(tr("Previous version"), tr("Newest version"));
         log.loadEntry(m_navigator.subject().entry);

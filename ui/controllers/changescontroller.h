@@ -40,6 +40,7 @@ private:
     panels::ChangesPage &m_page;
     QTimer m_settle;
     QMetaObject::Connection m_logConnection;
+    QMetaObject::Connection m_redactConnection;
     core::Call<core::Version> m_leftCall;
     core::Call<core::Version> m_rightCall;
     panels::ChangesSide m_left;

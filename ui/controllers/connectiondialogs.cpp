@@ -40,9 +40,10 @@ std::optional<dialogs::CurlParts> parseCurl(const QString &line)
     return dialogs::CurlParts{read->baseUrl, read->token.toUtf8(), {}};
 }
 
-session::Connection connectionOf(const dialogs::ConnectionDraft &draft)
+//! What the dialog does not know (colour, when it was opened) stays as it was.
+session::Connection connectionOf(const dialogs::ConnectionDraft &draft, const std::optional<session::Connection> &before)
 {
-    session::Connection connection;
+    session::Connection connection = before.value_or(session::Connection());
     connection.id = draft.id;
     connection.name = draft.name;
     connection.baseUrl = draft.baseUrl;
@@ -95,7 +96,8 @@ void ConnectionDialogs::add()
 
 void ConnectionDialogs::edit(const core::ConnectionId &id)
 {
-    const std::optional<session::Connection> connection = m_parts.book.find(id);
+    // The connection of this run, too: it is in no book yet.
+    const std::optional<session::Connection> connection = m_parts.host.find(id);
     if (!connection || connection->kind == session::ConnectionKind::Local)
         return;
     auto *dialog = new dialogs::ConnectionDialog(dialogs::ConnectionDialog::Purpose::Edit, &m_window);
@@ -181,13 +183,17 @@ void ConnectionDialogs::test(const dialogs::ConnectionDraft &draft)
 void ConnectionDialogs::submit(const dialogs::ConnectionDraft &draft)
 {
     const QByteArray token = tokenOf(draft);
-    session::Connection connection = connectionOf(draft);
+    const std::optional<session::Connection> before = m_parts.host.find(draft.id);
+    session::Connection connection = connectionOf(draft, before);
     if (draft.id.isEmpty())
         connection.id = session::newConnectionId();
-    const bool moved = !draft.id.isEmpty() && m_parts.book.find(draft.id)
-        && (m_parts.book.find(draft.id)->baseUrl != connection.baseUrl
-            || m_parts.book.find(draft.id)->dialect != connection.dialect);
-    const auto write = [this, connection, token, isNew = draft.id.isEmpty(), moved] {
+    const bool moved = before && (before->baseUrl != connection.baseUrl || before->dialect != connection.dialect);
+    // Of this run and to stay so: only the token is new.
+    if (before && !moved && m_parts.host.isForThisRun(draft.id) && draft.keeping == dialogs::TokenKeeping::ThisRun) {
+        finish(connection, token);
+        return;
+    }
+    const auto write = [this, connection, token, isNew = !m_parts.book.find(draft.id), moved] {
         if (moved)
             m_parts.host.close(connection.id);
         if (isNew) {
@@ -235,7 +241,7 @@ void ConnectionDialogs::finish(const session::Connection &connection, const QByt
     const auto made = api::Token::make(token);
     if (!token.isEmpty() && made && m_parts.host.sessionOf(connection.id))
         m_parts.host.useToken(connection.id, *made);
-    else
+    else if (!m_parts.host.sessionOf(connection.id)) // else renamed, perhaps: what is open stays as it is
         m_parts.host.open(connection.id);
 }
 
@@ -284,7 +290,7 @@ void ConnectionDialogs::remove(const core::ConnectionId &id)
                                     details(removed.error(), Operation::RemoveToken));
                 return;
             }
-            m_parts.host.close(id);
+            m_parts.host.forget(id);
             if (const auto gone = m_parts.book.remove(id); !gone)
                 m_list->showFailure(sentence(gone.error(), Operation::WriteLocalFile));
             else if (!m_parts.navigator.session())

@@ -37,6 +37,10 @@ EntryActions::EntryActions(Navigator &navigator, EntryController &entry, panels:
             m_deleteDialog->reject();
         m_stores.dismissBanner(deleteBanner);
     });
+    connect(&stores, &panels::StoresPanel::bannerActionTriggered, this, [this](const QString &id, const QString &action) {
+        if (const auto way = wayOut(action); way && id == deleteBanner)
+            act(*way);
+    });
 }
 
 QString EntryActions::pathProblem(const core::StoreId &store, const QString &path) const
@@ -97,7 +101,7 @@ void EntryActions::send(const core::StoreId &store, const QString &path, const Q
 {
     m_newDialog->setBusy(tr("Creating the entry…"));
     m_navigator.session()->commands().createEntry(store, {path, text, std::nullopt}).then(
-        m_newDialog, [this, store](const core::Result<session::CreateOutcome> &result) {
+        m_newDialog, [this, store, text](const core::Result<session::CreateOutcome> &result) {
             using Kind = session::CreateOutcome::Kind;
             m_newDialog->setIdle();
             if (!result) {
@@ -114,6 +118,9 @@ void EntryActions::send(const core::StoreId &store, const QString &path, const Q
             case Kind::Created: {
                 const core::EntryId created = result->entry.id;
                 m_newDialog->accept();
+                // What was unsaved is the new entry's text now: nothing to ask about.
+                if (m_entry.base() && m_entry.panel().editedBytes() == text)
+                    m_navigator.forget();
                 m_navigator.go({store, created, {}});
                 emit entryCreated(store, created);
                 break;
@@ -164,42 +171,127 @@ void EntryActions::sendRemoval(const core::Entry &seen)
 {
     m_deleteDialog->setBusy(tr("Deleting the entry…"));
     m_stores.dismissBanner(deleteBanner);
+    m_removalSession = m_navigator.session();
+    m_removal = seen;
+    m_unseen.reset();
     m_navigator.session()->commands().deleteEntry(seen).then(
-        this, [this, seen](const core::Result<session::DeleteOutcome> &result) {
-            using Kind = session::DeleteOutcome::Kind;
-            if (!result) {
-                if (m_deleteDialog)
-                    m_deleteDialog->showFailure(sentence(result.error(), Operation::DeleteEntry),
-                                                details(result.error(), Operation::DeleteEntry));
-                return;
-            }
-            if (m_deleteDialog)
-                m_deleteDialog->accept();
-            const bool gone = result->kind == Kind::Deleted || result->kind == Kind::AlreadyGone;
-            if (gone && m_navigator.subject().entry == seen.id)
-                m_navigator.forget();
-            switch (result->kind) {
-            case Kind::Deleted:
-                if (result->unseen)
-                    m_stores.showBanner(banner(deleteBanner, Situation::UnseenVersionLost, result->cause));
-                break;
-            case Kind::AlreadyGone:
-                m_stores.showBanner(banner(deleteBanner, Situation::AlreadyDeleted, result->cause));
-                break;
-            case Kind::ChangedMeanwhile:
-                m_stores.showBanner(banner(deleteBanner, Situation::ChangedBeforeDelete, result->cause));
-                if (m_entry.base() && m_entry.base()->id == seen.id && !m_entry.panel().isModified())
+        this, [this, seen, session = m_removalSession](const core::Result<session::DeleteOutcome> &result) {
+            if (session && session == m_navigator.session())
+                settleRemoval(seen, result);
+        });
+}
+
+void EntryActions::settleRemoval(const core::Entry &seen, const core::Result<session::DeleteOutcome> &result)
+{
+    using Kind = session::DeleteOutcome::Kind;
+    if (!result) {
+        if (m_deleteDialog)
+            m_deleteDialog->showFailure(sentence(result.error(), Operation::DeleteEntry),
+                                        details(result.error(), Operation::DeleteEntry));
+        else
+            m_stores.showBanner(banner(deleteBanner, result.error(), Operation::DeleteEntry));
+        return;
+    }
+    if (m_deleteDialog)
+        m_deleteDialog->accept();
+    const bool gone = result->kind == Kind::Deleted || result->kind == Kind::AlreadyGone;
+    if (gone && m_navigator.subject().entry == seen.id)
+        m_navigator.forget();
+    const auto tell = [this, &result](Situation situation) {
+        m_stores.showBanner(banner(deleteBanner, situation, result->cause));
+    };
+    switch (result->kind) {
+    case Kind::Deleted:
+        m_unseen = result->unseen;
+        if (m_unseen)
+            tell(Situation::UnseenVersionLost);
+        break;
+    case Kind::AlreadyGone:
+        tell(Situation::AlreadyDeleted);
+        break;
+    case Kind::ChangedMeanwhile:
+        tell(Situation::ChangedBeforeDelete);
+        break;
+    case Kind::StoreArchived:
+        tell(Situation::StoreArchived);
+        break;
+    case Kind::NotApplied:
+        tell(Situation::NotApplied);
+        break;
+    case Kind::StillUnknown:
+        tell(Situation::StillUnknown);
+        break;
+    }
+}
+
+//! What the buttons of the banner about a deletion do.
+void EntryActions::act(presentation::WayOut way)
+{
+    using presentation::WayOut;
+    m_stores.dismissBanner(deleteBanner);
+    if (!m_removalSession || m_removalSession != m_navigator.session())
+        return;
+    switch (way) {
+    case WayOut::KeepAsNewEntry:
+        recreateUnseen();
+        break;
+    case WayOut::CheckAgain:
+        checkRemoval();
+        break;
+    case WayOut::ReloadEntry:
+        if (m_entry.base() && m_entry.base()->id == m_removal.id)
+            m_navigator.askToLeave([this](bool go) {
+                if (go)
                     m_entry.reload();
-                break;
-            case Kind::StoreArchived:
-                m_stores.showBanner(banner(deleteBanner, Situation::StoreArchived, result->cause));
-                break;
-            case Kind::NotApplied:
-                m_stores.showBanner(banner(deleteBanner, Situation::NotApplied, result->cause));
-                break;
-            case Kind::StillUnknown:
-                m_stores.showBanner(banner(deleteBanner, Situation::StillUnknown, result->cause));
-                break;
+            });
+        else
+            m_navigator.go({m_removal.store, m_removal.id, {}});
+        break;
+    case WayOut::Retry:
+        m_navigator.go({m_removal.store, m_removal.id, {}}, [this](bool went) {
+            if (went)
+                remove();
+        });
+        break;
+    default:
+        emit wayOutRequested(int(way));
+        break;
+    }
+}
+
+//! The text that somebody wrote just before the deletion, as an entry again (B4).
+void EntryActions::recreateUnseen()
+{
+    if (!m_unseen)
+        return;
+    m_navigator.session()
+        ->readVersion(m_unseen->store, m_unseen->id)
+        .then(this, [this, session = m_removalSession](const core::Result<core::Version> &version) {
+            if (!session || session != m_navigator.session())
+                return;
+            if (!version)
+                m_stores.showBanner(banner(deleteBanner, Situation::UnseenVersionLost, version.error()));
+            else if (version->content)
+                recreate(version->store, version->path, *version->content);
+        });
+}
+
+//! Reads only.
+void EntryActions::checkRemoval()
+{
+    m_navigator.session()
+        ->readEntry(m_removal.store, m_removal.id)
+        .then(this, [this, session = m_removalSession](const core::Result<core::Entry> &now) {
+            if (!session || session != m_navigator.session())
+                return;
+            if (now) {
+                m_stores.showBanner(banner(deleteBanner, Situation::NotApplied));
+            } else if (now.error().kind == core::ErrorKind::NotFound) {
+                if (m_navigator.subject().entry == m_removal.id)
+                    m_navigator.forget();
+                m_stores.showBanner(banner(deleteBanner, Situation::AlreadyDeleted));
+            } else {
+                m_stores.showBanner(banner(deleteBanner, Situation::StillUnknown, now.error()));
             }
         });
 }

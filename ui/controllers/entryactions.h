@@ -3,10 +3,15 @@
 #pragma once
 
 #include "core/entry.h"
+#include "core/result.h"
+#include "session/outcomes.h"
 #include "ui/controllers/navigator.h"
+#include "ui/presentation/errorsentences.h"
 
 #include <QObject>
 #include <QPointer>
+
+#include <optional>
 
 namespace dialogs {
 class DeleteEntryDialog;
@@ -14,6 +19,10 @@ class NewEntryDialog;
 }
 namespace panels {
 class StoresPanel;
+}
+
+namespace session {
+class Session;
 }
 
 namespace controllers {
@@ -34,11 +43,17 @@ public:
 
 signals:
     void entryCreated(const core::StoreId &store, const core::EntryId &entry);
+    //! A presentation::WayOut that is not about this entry.
+    void wayOutRequested(int way);
 
 private:
     void open(const core::StoreId &store, const QString &path, const QByteArray &text);
     void send(const core::StoreId &store, const QString &path, const QByteArray &text);
     void sendRemoval(const core::Entry &seen);
+    void settleRemoval(const core::Entry &seen, const core::Result<session::DeleteOutcome> &result);
+    void act(presentation::WayOut way);
+    void recreateUnseen();
+    void checkRemoval();
     [[nodiscard]] QString pathProblem(const core::StoreId &store, const QString &path) const;
     [[nodiscard]] QString textProblem(const QByteArray &text) const;
 
@@ -48,6 +63,9 @@ private:
     QWidget &m_window;
     QPointer<dialogs::NewEntryDialog> m_newDialog;
     QPointer<dialogs::DeleteEntryDialog> m_deleteDialog;
+    QPointer<session::Session> m_removalSession; //!< what the banner about a deletion is about
+    core::Entry m_removal;
+    std::optional<core::Version> m_unseen;
 };
 
 } // namespace controllers

@@ -17,6 +17,7 @@ namespace controllers {
 namespace {
 
 const QString elsewhereBanner = u"entry.elsewhere"_s;
+const QString reloadBanner = u"entry.reload"_s;
 
 } // namespace
 
@@ -38,12 +39,23 @@ EntryController::EntryController(Navigator &navigator, panels::EntryPanel &panel
         emit stateChanged();
     });
     connect(&panel, &panels::EntryPanel::bannerActionTriggered, this, [this](const QString &id, const QString &action) {
+        if (id == reloadBanner) {
+            m_panel.dismissBanner(reloadBanner);
+            if (const auto way = wayOut(action); way == presentation::WayOut::Retry)
+                reload();
+            else if (way)
+                emit wayOutRequested(int(*way));
+        }
         if (id != elsewhereBanner)
             return;
         if (action == u"reload"_s)
             reload();
+        else if (action == u"compare"_s && m_panel.isModified())
+            emit compareWithPresentRequested();
         else if (action == u"compare"_s)
             m_panel.setView(panels::EntryPanel::View::Changes);
+        else if (action == u"recreate"_s && m_base)
+            emit recreateRequested(m_base->store, m_base->path, m_panel.editedBytes());
     });
 }
 
@@ -64,6 +76,8 @@ void EntryController::follow(const Subject &now, const Subject &before)
         m_integrity = core::Integrity::Unchecked;
         m_pendingLine = 0;
         m_panel.dismissBanner(elsewhereBanner);
+        m_panel.dismissBanner(reloadBanner);
+        m_headCheck.abandon();
         watchList();
         load();
     }
@@ -105,6 +119,7 @@ void EntryController::load()
 
 void EntryController::show(const core::Entry &entry)
 {
+    ++m_loads;
     m_base = entry;
     const QByteArray content = entry.content.value_or(QByteArray());
     m_integrity = core::integrityOf(content, entry.sha256, entry.size);
@@ -150,6 +165,7 @@ void EntryController::adopt(const core::Entry &entry)
 
 void EntryController::replaceWith(const core::Entry &entry)
 {
+    ++m_loads;
     m_panel.useText(entry.content.value_or(QByteArray()));
     adopt(entry);
 }
@@ -165,7 +181,7 @@ void EntryController::reload()
         if (result)
             replaceWith(*result);
         else
-            m_panel.showBanner(banner(u"entry.reload"_s, result.error(), presentation::Operation::ReadEntry));
+            m_panel.showBanner(banner(reloadBanner, result.error(), presentation::Operation::ReadEntry));
     });
 }
 
@@ -229,6 +245,7 @@ void EntryController::headGone()
     message.id = elsewhereBanner;
     message.severity = widgets::Severity::Warning;
     message.text = tr("This entry was deleted. Its text is still here, and its versions are in the history.");
+    message.actions = {{u"recreate"_s, tr("Save as New Entry…")}};
     m_panel.showBanner(message);
 }
 
@@ -236,6 +253,7 @@ void EntryController::showVersion()
 {
     m_versionLoad.abandon();
     m_version.reset();
+    disconnect(m_versionConnection);
     session::Session *session = m_navigator.session();
     const Subject &subject = m_navigator.subject();
     if (!session || subject.versions.size() != 1) {
@@ -243,7 +261,9 @@ void EntryController::showVersion()
         emit stateChanged();
         return;
     }
-    const core::Version *record = session->versions(subject.store).find(subject.versions.first());
+    const session::VersionLog &log = session->versions(subject.store);
+    m_versionConnection = connect(&log, &session::VersionLog::changed, this, &EntryController::followVersion);
+    const core::Version *record = log.find(subject.versions.first());
     if (record)
         m_panel.showVersionLoading({versionTitle(*session, *record, !subject.entry.isEmpty())});
     m_versionLoad = session->readVersion(subject.store, subject.versions.first());
@@ -284,18 +304,40 @@ void EntryController::showVersionRecord(const core::Version &version)
     emit stateChanged();
 }
 
+//! Redacted while it is shown: its text goes from the window at once (K3).
+void EntryController::followVersion(const core::Version &version)
+{
+    const Subject &subject = m_navigator.subject();
+    const bool shown = subject.versions.size() == 1 && subject.versions.first() == version.id;
+    if (shown && version.redacted && m_version && m_version->content)
+        showVersion();
+}
+
 void EntryController::useVersionText()
 {
     session::Session *session = m_navigator.session();
     if (!session || !m_version || !m_version->content)
         return;
     const core::Version version = *m_version;
-    const session::EntryList &list = session->entries(version.store);
-    if (!list.find(version.entry)) {
-        if (list.loading().complete)
-            emit recreateRequested(version.store, version.path, *version.content);
+    if (session->entries(version.store).find(version.entry)) {
+        useOnHead(version);
         return;
     }
+    // Not listed is not gone: the list may not be loaded.
+    m_headCheck.abandon();
+    m_headCheck = session->readEntry(version.store, version.entry);
+    m_headCheck.then(this, [this, version](const core::Result<core::Entry> &head) {
+        if (head)
+            useOnHead(version);
+        else if (head.error().kind == core::ErrorKind::NotFound)
+            emit recreateRequested(version.store, version.path, *version.content);
+        else
+            m_panel.showBanner(banner(reloadBanner, head.error(), presentation::Operation::ReadEntry));
+    });
+}
+
+void EntryController::useOnHead(const core::Version &version)
+{
     const Subject head{version.store, version.entry, {}};
     const auto use = [this, version](bool went) {
         if (went)

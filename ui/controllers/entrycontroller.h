@@ -29,6 +29,8 @@ public:
     [[nodiscard]] core::Integrity integrity() const { return m_integrity; }
     [[nodiscard]] bool isStoreArchived() const;
     [[nodiscard]] panels::EntryPanel &panel() { return m_panel; }
+    //! Counts how often a text was put into the editor: whoever waits for a reply sees whether it is still the same one.
+    [[nodiscard]] int loads() const { return m_loads; }
 
     //! The editor's text is now what the service holds as `entry` (with content).
     void adopt(const core::Entry &entry);
@@ -45,6 +47,10 @@ signals:
     void integrityFound(const core::EntryRef &entry, core::Integrity integrity);
     //! A deleted entry's old text is wanted: a new entry has to be made for it.
     void recreateRequested(const core::StoreId &store, const QString &path, const QByteArray &text);
+    //! The unsaved text beside what the service has by now.
+    void compareWithPresentRequested();
+    //! A presentation::WayOut that is not about this text.
+    void wayOutRequested(int way);
 
 private:
     void follow(const Subject &now, const Subject &before);
@@ -53,6 +59,8 @@ private:
     void showHeadState();
     void showVersion();
     void showVersionRecord(const core::Version &version);
+    void useOnHead(const core::Version &version);
+    void followVersion(const core::Version &version);
     void putIntoEditor(const core::Version &version);
     void watchList();
     void headMoved(const core::Entry &entry);
@@ -68,6 +76,9 @@ private:
     QMetaObject::Connection m_changedConnection;
     QMetaObject::Connection m_removedConnection;
     QMetaObject::Connection m_storeConnection;
+    QMetaObject::Connection m_versionConnection;
+    core::Call<core::Entry> m_headCheck; //!< whether the entry of an old version still exists
+    int m_loads = 0;
     int m_pendingLine = 0;
 };
 

@@ -30,6 +30,11 @@ RedactController::RedactController(Navigator &navigator, panels::HistoryPanel &h
             m_dialog->reject();
         m_history.dismissBanner(redactBanner);
     });
+    connect(&history, &panels::HistoryPanel::bannerActionTriggered, this,
+            [this](const QString &id, const QString &action) {
+                if (const auto way = wayOut(action); way && id == redactBanner)
+                    act(*way);
+            });
 }
 
 QString RedactController::whyNot(const QList<core::Version> &chosen)
@@ -64,16 +69,29 @@ dialogs::RedactFacts RedactController::factsOf(const core::Version &version) con
     else if (list.loading().complete)
         facts.live = dialogs::LiveText::EntryGone;
 
+    const auto isCopy = [&version](const QString &hash) { return !version.sha256.isEmpty() && hash == version.sha256; };
+    int unlistedVersions = 0;
     for (const core::Version &other : log.versions()) {
-        if (other.id != version.id && !other.redacted && !version.sha256.isEmpty() && other.sha256 == version.sha256
-            && facts.sameVersions.size() < maxCopiesListed)
+        if (other.id == version.id || other.redacted || !isCopy(other.sha256))
+            continue;
+        if (facts.sameVersions.size() < maxCopiesListed)
             facts.sameVersions.append(versionTitle(session, other, other.entry == version.entry));
+        else
+            ++unlistedVersions;
     }
+    if (unlistedVersions > 0)
+        facts.sameVersions.append(tr("and %n more version(s)", nullptr, unlistedVersions));
+    int unlistedEntries = 0;
     for (const core::Entry &other : list.entries()) {
-        if (other.id != version.entry && !version.sha256.isEmpty() && other.sha256 == version.sha256
-            && facts.sameEntries.size() < maxCopiesListed)
+        if (other.id == version.entry || !isCopy(other.sha256))
+            continue;
+        if (facts.sameEntries.size() < maxCopiesListed)
             facts.sameEntries.append(models::displayText(other.path));
+        else
+            ++unlistedEntries;
     }
+    if (unlistedEntries > 0)
+        facts.sameEntries.append(tr("and %n more entry(ies)", nullptr, unlistedEntries));
     const QString versions = log.loading().complete
         ? tr("All %n version(s) of this store were compared.", nullptr, int(log.versions().size()))
         : tr("%n version(s) of this store were compared; older ones are not loaded.", nullptr,
@@ -118,6 +136,16 @@ void RedactController::open(const core::Version &version)
             return;
         }
         m_dialog->setFacts(factsOf(*result));
+        // The other entries may still be on their way; once all are known, the facts are told again.
+        session::EntryList &list = m_navigator.session()->entries(version.store);
+        if (list.loading().complete)
+            return;
+        connect(&list, &session::EntryList::loadingChanged, m_dialog, [this, dialog = m_dialog, &list, told = *result] {
+            if (!list.loading().complete || dialog != m_dialog || dialog->isBusy())
+                return;
+            disconnect(&list, nullptr, dialog, nullptr);
+            dialog->setFacts(factsOf(told));
+        });
     });
     m_dialog->open();
 }
@@ -125,8 +153,47 @@ void RedactController::open(const core::Version &version)
 void RedactController::redact(const core::Version &version)
 {
     m_dialog->setBusy(tr("Redacting…"));
-    m_navigator.session()->commands().redact(version).then(
-        this, [this](const core::Result<session::RedactOutcome> &result) { settle(result); });
+    m_session = m_navigator.session();
+    m_version = version;
+    m_session->commands().redact(version).then(
+        this, [this, sent = m_session](const core::Result<session::RedactOutcome> &result) {
+            if (sent && sent == m_navigator.session())
+                settle(result);
+        });
+}
+
+//! What the buttons of the banner do.
+void RedactController::act(presentation::WayOut way)
+{
+    using presentation::WayOut;
+    m_history.dismissBanner(redactBanner);
+    if (!m_session || m_session != m_navigator.session())
+        return;
+    if (way == WayOut::Retry)
+        open(m_version);
+    else if (way == WayOut::CheckAgain)
+        checkAgain();
+    else
+        emit wayOutRequested(int(way));
+}
+
+//! Reads only.
+void RedactController::checkAgain()
+{
+    // Not the text that is kept in this run: what the service says now.
+    m_session->service().getVersion(m_version.store, m_version.id)
+        .then(this, [this, session = m_session](const core::Result<core::Version> &now) {
+            using presentation::Situation;
+            if (!session || session != m_navigator.session())
+                return;
+            if (!now) {
+                m_history.showBanner(banner(redactBanner, Situation::StillUnknown, now.error()));
+            } else {
+                session->noteVersion(*now);
+                m_history.showBanner(
+                    banner(redactBanner, now->redacted ? Situation::AlreadyRedacted : Situation::NotApplied));
+            }
+        });
 }
 
 void RedactController::settle(const core::Result<session::RedactOutcome> &result)
@@ -141,7 +208,7 @@ void RedactController::settle(const core::Result<session::RedactOutcome> &result
         return;
     }
     const session::RedactOutcome &outcome = *result;
-    if (m_dialog)
+    if (m_dialog && m_dialog->isBusy())
         m_dialog->accept();
     switch (outcome.kind) {
     case Kind::Redacted:

@@ -6,6 +6,7 @@
 #include "core/version.h"
 #include "session/outcomes.h"
 #include "ui/controllers/navigator.h"
+#include "ui/presentation/errorsentences.h"
 
 #include <QObject>
 #include <QPointer>
@@ -16,6 +17,9 @@ struct RedactFacts;
 }
 namespace panels {
 class HistoryPanel;
+}
+namespace session {
+class Session;
 }
 
 namespace controllers {
@@ -32,9 +36,15 @@ public:
     void open(const core::Version &version);
     [[nodiscard]] static QString whyNot(const QList<core::Version> &chosen);
 
+signals:
+    //! A presentation::WayOut that is not about the version.
+    void wayOutRequested(int way);
+
 private:
     [[nodiscard]] dialogs::RedactFacts factsOf(const core::Version &version) const;
     void redact(const core::Version &version);
+    void act(presentation::WayOut way);
+    void checkAgain();
     void settle(const core::Result<session::RedactOutcome> &result);
 
     Navigator &m_navigator;
@@ -42,6 +52,8 @@ private:
     QWidget &m_window;
     QPointer<dialogs::RedactDialog> m_dialog;
     core::Call<core::Version> m_read;
+    QPointer<session::Session> m_session; //!< to which the last redaction went
+    core::Version m_version;              //!< of the last redaction
 };
 
 } // namespace controllers

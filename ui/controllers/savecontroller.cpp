@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/controllers/savecontroller.h"
 
+#include "core/utf8.h"
+#include "models/displaytext.h"
 #include "session/session.h"
 #include "ui/controllers/entrycontroller.h"
 #include "ui/controllers/errorbanner.h"
@@ -12,7 +14,11 @@
 #include "ui/widgets/messagebanner.h"
 #include "wire/pathrules.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QLocale>
+
+#include <utility>
 
 using namespace Qt::StringLiterals;
 using presentation::Situation;
@@ -22,6 +28,7 @@ namespace controllers {
 namespace {
 
 const QString saveBanner = u"entry.save"_s;
+const QString leftBanner = u"entry.save.left"_s;
 
 } // namespace
 
@@ -36,9 +43,14 @@ SaveController::SaveController(Navigator &navigator, EntryController &entry, QWi
     });
     connect(&entry.panel(), &panels::EntryPanel::bannerActionTriggered, this,
             [this](const QString &id, const QString &action) {
+                if (id == leftBanner) {
+                    QGuiApplication::clipboard()->setText(core::decodeUtf8(m_leftText).value_or(QString()));
+                    m_entry.panel().dismissBanner(leftBanner);
+                }
                 if (const auto way = wayOut(action); way && id == saveBanner)
                     act(*way);
             });
+    connect(&entry, &EntryController::compareWithPresentRequested, this, &SaveController::checkAgain);
 }
 
 SaveController::~SaveController()
@@ -46,12 +58,17 @@ SaveController::~SaveController()
     m_navigator.setGuard({});
 }
 
+bool SaveController::isSaving() const
+{
+    return m_entry.base() && m_saving.contains(m_entry.base()->id);
+}
+
 QString SaveController::whyNot() const
 {
     const panels::EntryPanel &panel = m_entry.panel();
     if (!m_entry.base())
         return tr("No entry is open.");
-    if (m_call.isPending())
+    if (isSaving())
         return tr("This entry is being saved.");
     if (panel.showsVersion())
         return tr("An old version is shown. Use its text, or go back to the current one, to save.");
@@ -76,36 +93,45 @@ void SaveController::save()
             m_entry.panel().showBanner({saveBanner, widgets::Severity::Warning, reason});
         return;
     }
-    send(*m_entry.base(), m_entry.panel().editedBytes(), {});
+    send(*m_entry.base(), m_entry.panel().editedBytes());
 }
 
-void SaveController::send(const core::Entry &base, const QByteArray &text, const Finished &finished)
+void SaveController::send(const core::Entry &base, const QByteArray &text)
 {
     m_entry.panel().dismissBanner(saveBanner);
-    m_call = m_navigator.session()->commands().save(base, text);
-    m_call.then(this, [this, text, finished](const core::Result<session::SaveOutcome> &result) {
-        settle(result, text, finished);
+    const Sent sent{m_navigator.session(), base, text, m_entry.loads()};
+    m_saving.append(base.id);
+    sent.session->commands().save(base, text).then(this, [this, sent](const core::Result<session::SaveOutcome> &result) {
+        m_saving.removeOne(sent.base.id);
+        if (isShown(sent))
+            settle(sent, result);
+        else
+            settleElsewhere(sent, result);
         emit stateChanged();
     });
     emit stateChanged();
 }
 
-void SaveController::settle(const core::Result<session::SaveOutcome> &result, const QByteArray &text,
-                            const Finished &finished)
+bool SaveController::isShown(const Sent &sent) const
 {
-    const auto finish = [&finished](bool saved) {
-        if (finished)
-            finished(saved);
-    };
+    const std::optional<core::Entry> &base = m_entry.base();
+    return sent.session && sent.session == m_navigator.session() && base && base->store == sent.base.store
+        && base->id == sent.base.id && m_entry.loads() == sent.load;
+}
+
+void SaveController::settle(const Sent &sent, const core::Result<session::SaveOutcome> &result)
+{
     if (m_lostRace)
         m_lostRace->setIdle();
     if (!result) {
         const core::Error &error = result.error();
         m_entry.panel().showBanner(controllers::banner(saveBanner, error, presentation::Operation::SaveEntry));
-        if (m_lostRace)
+        if (m_lostRace) {
+            m_entry.panel().useText(sent.text); // what was merged is there when the sheet is cancelled
             m_lostRace->showFailure(sentence(error, presentation::Operation::SaveEntry),
                                     details(error, presentation::Operation::SaveEntry));
-        finish(false);
+        }
+        leave(false);
         return;
     }
     using Kind = session::SaveOutcome::Kind;
@@ -113,29 +139,79 @@ void SaveController::settle(const core::Result<session::SaveOutcome> &result, co
     switch (outcome.kind) {
     case Kind::Saved:
     case Kind::Unchanged:
-        settleSaved(outcome, text);
-        finish(true);
-        return;
+        settleSaved(outcome, sent.text);
+        break;
     case Kind::LostRace:
-        showLostRace(outcome.entry, text);
+        showLostRace(outcome.entry, sent.text);
         break;
     case Kind::SavedThenOvertaken:
-        showBanner(Situation::SavedThenOvertaken, outcome.cause);
+        settleOvertaken(outcome, sent.text);
         break;
     case Kind::EntryGone:
+        backToEditor(sent.text);
         showBanner(Situation::EntryGone, outcome.cause);
         break;
     case Kind::StoreArchived:
+        backToEditor(sent.text);
         showBanner(Situation::StoreArchived, outcome.cause);
         break;
     case Kind::NotApplied:
+        backToEditor(sent.text);
         showBanner(Situation::NotApplied, outcome.cause);
         break;
     case Kind::StillUnknown:
+        backToEditor(sent.text);
         showBanner(Situation::StillUnknown, outcome.cause);
         break;
     }
-    finish(false);
+    leave(!m_entry.panel().isModified());
+}
+
+void SaveController::settleElsewhere(const Sent &sent, const core::Result<session::SaveOutcome> &result)
+{
+    using Kind = session::SaveOutcome::Kind;
+    QString why;
+    if (!result) {
+        why = sentence(result.error(), presentation::Operation::SaveEntry);
+    } else if (result->kind == Kind::LostRace) {
+        why = tr("Somebody else had changed the entry first; nothing was overwritten.");
+    } else if (result->kind == Kind::EntryGone && !result->savedBeforeGone) {
+        why = tr("The entry was deleted meanwhile.");
+    } else if (result->kind == Kind::StoreArchived) {
+        why = tr("The store is archived.");
+    } else if (result->kind == Kind::NotApplied) {
+        why = tr("The answer was lost, and nothing was changed on the service.");
+    } else if (result->kind == Kind::StillUnknown) {
+        why = tr("The answer was lost, and it could not be read whether it was saved.");
+    }
+    if (why.isEmpty())
+        return;
+    m_leftText = sent.text;
+    m_entry.panel().showBanner({leftBanner,
+                                widgets::Severity::Error,
+                                tr("The text of “%1”, which you left, may not be saved. %2")
+                                    .arg(models::displayText(sent.base.path), why),
+                                {{u"copy"_s, tr("Copy Its Text")}}});
+}
+
+//! What was merged in the sheet goes on in the editor.
+void SaveController::backToEditor(const QByteArray &text)
+{
+    if (!m_lostRace)
+        return;
+    m_entry.panel().useText(text);
+    m_lostRace->accept();
+}
+
+void SaveController::settleOvertaken(const session::SaveOutcome &outcome, const QByteArray &text)
+{
+    backToEditor(text);
+    if (m_entry.panel().editedBytes() != text) {
+        showLostRace(outcome.entry, m_entry.panel().editedBytes());
+        return;
+    }
+    m_entry.replaceWith(outcome.entry);
+    showBanner(Situation::SavedThenOvertaken, outcome.cause);
 }
 
 void SaveController::settleSaved(const session::SaveOutcome &outcome, const QByteArray &text)
@@ -178,12 +254,13 @@ void SaveController::showLostRace(const core::Entry &theirs, const QByteArray &m
     facts.maxBytes = m_navigator.session()->dialect().limits.contentBytes;
     m_lostRace->setFacts(facts);
     connect(m_lostRace, &dialogs::LostRaceDialog::takeTheirsRequested, this, [this] {
-        m_entry.replaceWith(m_theirs);
+        if (m_entry.base() && m_entry.base()->id == m_theirs.id)
+            m_entry.replaceWith(m_theirs);
         m_lostRace->accept();
     });
     connect(m_lostRace, &dialogs::LostRaceDialog::saveMineRequested, this, [this](const QByteArray &text) {
         m_lostRace->setBusy(tr("Saving…"));
-        send(m_theirs, text, {});
+        send(m_theirs, text);
     });
     m_lostRace->open();
 }
@@ -196,22 +273,29 @@ void SaveController::askBeforeLeaving(const Navigator::Proceed &proceed)
     }
     if (m_unsaved)
         m_unsaved->reject();
+    m_proceed = proceed;
     m_unsaved = new dialogs::UnsavedDialog(&m_window);
     m_unsaved->setAttribute(Qt::WA_DeleteOnClose);
     m_unsaved->setFacts(targetOf(*m_navigator.session(), m_entry.base()->store), m_entry.base()->path, whyNot());
-    connect(m_unsaved, &dialogs::UnsavedDialog::discardRequested, this, [proceed] { proceed(true); });
-    connect(m_unsaved, &dialogs::UnsavedDialog::keepEditingRequested, this, [proceed] { proceed(false); });
-    connect(m_unsaved, &dialogs::UnsavedDialog::saveRequested, this, [this, proceed] {
+    connect(m_unsaved, &dialogs::UnsavedDialog::discardRequested, this, [this] { leave(true); });
+    connect(m_unsaved, &dialogs::UnsavedDialog::keepEditingRequested, this, [this] { leave(false); });
+    connect(m_unsaved, &dialogs::UnsavedDialog::saveRequested, this, [this] {
         m_unsaved->setBusy(tr("Saving…"));
-        send(*m_entry.base(), m_entry.panel().editedBytes(), [this, proceed](bool saved) {
-            if (m_unsaved) {
-                m_unsaved->disconnect(this);
-                m_unsaved->close();
-            }
-            proceed(saved);
-        });
+        send(*m_entry.base(), m_entry.panel().editedBytes());
     });
     m_unsaved->open();
+}
+
+//! The answer to who wants to leave, if anybody waits: given by the person or by a save that ended.
+void SaveController::leave(bool go)
+{
+    if (m_unsaved) {
+        m_unsaved->disconnect(this);
+        m_unsaved->close();
+        m_unsaved.clear();
+    }
+    if (const Navigator::Proceed proceed = std::exchange(m_proceed, {}))
+        proceed(go);
 }
 
 void SaveController::showBanner(Situation situation, const std::optional<core::Error> &cause)
@@ -232,7 +316,10 @@ void SaveController::act(presentation::WayOut way)
         break;
     case WayOut::CompareTexts:
         m_entry.panel().dismissBanner(saveBanner);
-        m_entry.panel().setView(panels::EntryPanel::View::Changes);
+        if (m_entry.panel().isModified())
+            checkAgain();
+        else
+            m_entry.panel().setView(panels::EntryPanel::View::Changes);
         break;
     case WayOut::KeepAsNewEntry:
         if (m_entry.base())
@@ -259,8 +346,11 @@ void SaveController::checkAgain()
             if (!m_entry.base() || m_entry.base()->id != base.id)
                 return;
             if (!now) {
-                m_entry.panel().showBanner(
-                    controllers::banner(saveBanner, now.error(), presentation::Operation::ReadEntry));
+                // Not the sentence of a failed reading: its *Retry* would be taken for saving again.
+                if (now.error().kind == core::ErrorKind::NotFound)
+                    showBanner(Situation::EntryGone, now.error());
+                else
+                    showBanner(Situation::StillUnknown, now.error());
             } else if (now->content == mine) {
                 m_entry.panel().dismissBanner(saveBanner);
                 m_entry.adopt(*now);

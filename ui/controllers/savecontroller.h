@@ -7,12 +7,17 @@
 #include "ui/controllers/navigator.h"
 #include "ui/presentation/errorsentences.h"
 
+#include <QList>
 #include <QObject>
 #include <QPointer>
 
 namespace dialogs {
 class LostRaceDialog;
 class UnsavedDialog;
+}
+
+namespace session {
+class Session;
 }
 
 namespace controllers {
@@ -31,7 +36,8 @@ public:
     void save();
     //! Why save() would do nothing, in words; empty when it can.
     [[nodiscard]] QString whyNot() const;
-    [[nodiscard]] bool isSaving() const { return m_call.isPending(); }
+    //! Whether the open entry is being saved.
+    [[nodiscard]] bool isSaving() const;
 
 signals:
     void stateChanged();
@@ -41,12 +47,26 @@ signals:
     void wayOutRequested(int way);
 
 private:
-    using Finished = std::function<void(bool saved)>;
+    //! What a save was about. Its outcome concerns the editor only while that still shows the same loading of the same
+    //! entry over the same session.
+    struct Sent
+    {
+        QPointer<session::Session> session;
+        core::Entry base;
+        QByteArray text;
+        int load = 0; //!< EntryController::loads()
+    };
 
-    void send(const core::Entry &base, const QByteArray &text, const Finished &finished);
-    void settle(const core::Result<session::SaveOutcome> &result, const QByteArray &text, const Finished &finished);
+    void send(const core::Entry &base, const QByteArray &text);
+    [[nodiscard]] bool isShown(const Sent &sent) const;
+    void settle(const Sent &sent, const core::Result<session::SaveOutcome> &result);
     void settleSaved(const session::SaveOutcome &outcome, const QByteArray &text);
+    void settleOvertaken(const session::SaveOutcome &outcome, const QByteArray &text);
+    //! The person has left the entry: only what went wrong is told, and the text can be copied.
+    void settleElsewhere(const Sent &sent, const core::Result<session::SaveOutcome> &result);
+    void backToEditor(const QByteArray &text);
     void showLostRace(const core::Entry &theirs, const QByteArray &mine);
+    void leave(bool go);
     void askBeforeLeaving(const Navigator::Proceed &proceed);
     void showBanner(presentation::Situation situation, const std::optional<core::Error> &cause);
     void act(presentation::WayOut way);
@@ -55,10 +75,12 @@ private:
     Navigator &m_navigator;
     EntryController &m_entry;
     QWidget &m_window;
-    core::Call<session::SaveOutcome> m_call;
+    QList<core::EntryId> m_saving;
     QPointer<dialogs::LostRaceDialog> m_lostRace;
     QPointer<dialogs::UnsavedDialog> m_unsaved;
-    core::Entry m_theirs; //!< what the lost race was lost to
+    Navigator::Proceed m_proceed; //!< waits for the answer of m_unsaved
+    core::Entry m_theirs;         //!< what the lost race was lost to
+    QByteArray m_leftText;        //!< could not be saved after the person had left its entry
 };
 
 } // namespace controllers

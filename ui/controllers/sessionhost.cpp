@@ -4,6 +4,7 @@
 
 #include "api/apiclient.h"
 #include "api/clientconfig.h"
+#include "journal/writtenhere.h"
 #include "secrets/tokenvault.h"
 #include "session/connectionbook.h"
 #include "session/session.h"
@@ -28,7 +29,7 @@ SessionHost::~SessionHost() = default;
 QList<session::Connection> SessionHost::connections() const
 {
     QList<session::Connection> all = m_parts.book.connections();
-    if (m_forThisRun)
+    if (m_forThisRun && !m_parts.book.find(m_forThisRun->id))
         all.append(*m_forThisRun);
     return all;
 }
@@ -53,6 +54,10 @@ void SessionHost::open(const core::ConnectionId &id)
     const std::optional<session::Connection> connection = find(id);
     if (!connection)
         return;
+    if (m_navigator.session() && id == m_current && sessionOf(id) == m_navigator.session()) {
+        emit connectionsChanged();
+        return; // it is what is shown
+    }
     // The person may want to keep unsaved text; the combo box then goes back by connectionsChanged().
     m_navigator.askToLeave([this, connection](bool go) {
         if (!go) {
@@ -172,7 +177,7 @@ void SessionHost::show(session::Session *session)
     m_navigator.setSession(session);
     m_current = session->connection().id;
     // The connection of this run is in no book; that it cannot be noted there is right.
-    if (!m_forThisRun || m_forThisRun->id != m_current) {
+    if (m_parts.book.find(m_current)) {
         if (const auto noted = m_parts.book.noteOpened(m_current); !noted)
             qWarning("the last connection could not be noted: %s", qPrintable(noted.error().detail));
     }
@@ -188,6 +193,16 @@ void SessionHost::close(const core::ConnectionId &id)
     if (m_navigator.session() == found->second.get())
         m_navigator.setSession(nullptr);
     m_sessions.erase(found);
+}
+
+void SessionHost::forget(const core::ConnectionId &id)
+{
+    close(id);
+    if (m_parts.marks)
+        m_parts.marks->forget(id).then(this, [](const core::Result<core::Done> &forgotten) {
+            if (!forgotten)
+                qWarning("marks of a removed connection stay: %s", qPrintable(forgotten.error().detail));
+        });
 }
 
 } // namespace controllers

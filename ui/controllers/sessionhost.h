@@ -59,6 +59,9 @@ public:
     void useToken(const core::ConnectionId &id, const api::Token &token);
     //! It was removed or changed. Unsaved text under it goes: ask the navigator first.
     void close(const core::ConnectionId &id);
+    //! It was removed: closed, and what was marked as written here is forgotten.
+    void forget(const core::ConnectionId &id);
+    [[nodiscard]] bool isForThisRun(const core::ConnectionId &id) const { return m_forThisRun && m_forThisRun->id == id; }
     [[nodiscard]] session::Session *sessionOf(const core::ConnectionId &id) const;
 
 signals:

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/controllers/storeactions.h"
 
+#include "api/walk.h"
 #include "models/displaytext.h"
 #include "session/session.h"
 #include "ui/controllers/errorbanner.h"
@@ -10,7 +11,9 @@
 #include "ui/dialogs/storedialog.h"
 #include "ui/panels/storespanel.h"
 
-#include <QPushButton>
+#include <algorithm>
+#include <iterator>
+#include <memory>
 
 using namespace Qt::StringLiterals;
 using presentation::Operation;
@@ -39,23 +42,55 @@ StoreActions::StoreActions(Navigator &navigator, panels::StoresPanel &stores, QW
         if (m_sheet)
             m_sheet->reject();
         m_stores.dismissBanner(samplesBanner);
+        noteSamples();
     });
     connect(&stores, &panels::StoresPanel::bannerActionTriggered, this, [this](const QString &id, const QString &action) {
         if (id != samplesBanner)
             return;
         m_stores.dismissBanner(samplesBanner);
-        if (action != u"remove"_s || !m_navigator.session())
-            return;
-        QList<core::StoreId> samples;
-        for (const core::Store &store : m_navigator.session()->stores().stores()) {
-            if (isSample(store))
-                samples.append(store.id);
-        }
-        m_navigator.askToLeave([this, samples](bool go) {
-            if (go)
-                removeNextSample(samples);
-        });
+        const auto way = wayOut(action);
+        if (way && way != presentation::WayOut::Retry)
+            emit wayOutRequested(int(*way));
+        else
+            m_navigator.askToLeave([this](bool go) {
+                if (go)
+                    removeNextSample(m_samples);
+            });
     });
+}
+
+void StoreActions::noteSamples()
+{
+    m_hasSamples = false;
+    m_samples.clear();
+    session::Session *session = m_navigator.session();
+    if (session && session->connection().kind == session::ConnectionKind::Local)
+        findSamples([this](const QList<core::Store> &samples) {
+            m_hasSamples = !samples.isEmpty();
+            emit samplesKnown();
+        });
+}
+
+void StoreActions::findSamples(const std::function<void(const QList<core::Store> &)> &done)
+{
+    const QPointer<session::Session> session = m_navigator.session();
+    const auto found = std::make_shared<QList<core::Store>>();
+    const auto fetch = [session](const core::Cursor &cursor) {
+        api::StoreFilter all;
+        all.includeArchived = true;
+        return session->service().listStores(all, cursor);
+    };
+    const auto take = [found](const QList<core::Store> &page) {
+        std::copy_if(page.begin(), page.end(), std::back_inserter(*found), isSample);
+        return true;
+    };
+    api::WalkOptions options;
+    options.gap = session->pageGap();
+    api::walkPages<core::Store>(session, fetch, take, options)
+        .then(this, [this, session, found, done](const core::Result<api::WalkSummary> &) {
+            if (session && session == m_navigator.session())
+                done(*found);
+        });
 }
 
 const core::Store *StoreActions::current() const
@@ -199,37 +234,58 @@ void StoreActions::remove()
     open(dialog);
 }
 
-bool StoreActions::hasSamples() const
-{
-    session::Session *session = m_navigator.session();
-    if (!session || session->connection().kind != session::ConnectionKind::Local)
-        return false;
-    const QList<core::Store> &stores = session->stores().stores();
-    return std::any_of(stores.begin(), stores.end(), isSample);
-}
-
 void StoreActions::removeSamples()
 {
+    session::Session *session = m_navigator.session();
+    if (session && session->connection().kind == session::ConnectionKind::Local)
+        findSamples([this](const QList<core::Store> &samples) { confirmSamples(samples); });
+}
+
+void StoreActions::confirmSamples(const QList<core::Store> &samples)
+{
+    m_samples.clear();
+    QStringList names;
+    for (const core::Store &store : samples) {
+        m_samples.append(store.id);
+        names.append(tr("“%1”").arg(models::displayText(store.name)));
+    }
+    if (samples.isEmpty())
+        return;
     m_stores.showBanner({samplesBanner,
                          widgets::Severity::Warning,
-                         tr("The sample stores are deleted with all their versions. Your own stores stay."),
+                         tr("These sample stores are deleted with all their versions, and with what you wrote into them: "
+                            "%1. Your own stores stay.")
+                             .arg(names.join(u", "_s)),
                          {{u"remove"_s, tr("Delete the samples")}}});
 }
 
 void StoreActions::removeNextSample(QList<core::StoreId> left)
 {
-    if (left.isEmpty() || !m_navigator.session())
+    const QPointer<session::Session> session = m_navigator.session();
+    if (!session)
         return;
+    if (left.isEmpty()) {
+        noteSamples();
+        return;
+    }
     const core::StoreId next = left.takeFirst();
-    m_navigator.session()->commands().deleteStore(next).then(
-        this, [this, next, left](const core::Result<session::StoreOutcome> &result) {
+    session->commands().deleteStore(next).then(
+        this, [this, session, next, left](const core::Result<session::StoreOutcome> &result) {
+            using Kind = session::StoreOutcome::Kind;
+            if (!session || session != m_navigator.session())
+                return;
             if (!result) {
                 m_stores.showBanner(banner(samplesBanner, result.error(), Operation::DeleteStore));
-                return;
+            } else if (result->kind != Kind::Done) {
+                m_stores.showBanner(banner(
+                    samplesBanner, result->kind == Kind::NotApplied ? Situation::NotApplied : Situation::StillUnknown,
+                    result->cause));
+            } else {
+                if (m_navigator.subject().store == next)
+                    m_navigator.forget();
+                m_samples.removeOne(next);
+                removeNextSample(left);
             }
-            if (m_navigator.subject().store == next)
-                m_navigator.forget();
-            removeNextSample(left);
         });
 }
 

@@ -304,8 +304,12 @@ QString ConnectionDialog::urlProblem() const
 
 QString ConnectionDialog::tokenProblem() const
 {
+    // A token belongs to its service: the kept one never goes to another address (contract 1.1).
+    const bool moved = core::normalizedBaseUrl(m_ui->urlEdit->text()) != core::normalizedBaseUrl(m_before.baseUrl);
+    if (!bringsToken() && m_purpose == Purpose::Edit)
+        return moved ? tr("Another address needs its own token.") : QString();
     if (!bringsToken())
-        return m_purpose == Purpose::Edit ? QString() : tr("A connection needs an access token.");
+        return tr("A connection needs an access token.");
     if (!m_useOffered && !canBeToken(tokenOf(m_ui->tokenEdit->text())))
         return tr("This cannot be a token: a token has no blanks, line breaks or letters beyond ASCII.");
     return {};
@@ -328,7 +332,7 @@ void ConnectionDialog::check()
     const QString keeping = keepingProblem();
     // An empty field that nobody has been in is not yet a mistake.
     m_ui->urlHint->setProblem(m_urlTouched ? url : QString());
-    m_ui->tokenHint->setProblem(m_tokenTouched ? token : QString());
+    m_ui->tokenHint->setProblem(m_tokenTouched || (m_purpose == Purpose::Edit && m_urlTouched) ? token : QString());
     m_ui->nameHint->setProblem(m_nameTouched || !m_ui->nameEdit->text().isEmpty() ? name : QString());
     m_ui->keychainHint->setProblem(keeping);
     m_ui->urlHint->setVisible(!m_ui->urlHint->text().isEmpty());

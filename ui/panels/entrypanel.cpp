@@ -220,6 +220,7 @@ void EntryPanel::showVersionFailure(const VersionViewState &state, const Failure
 
 void EntryPanel::showVersionGap(const VersionViewState &state, const EmptyState &reason)
 {
+    m_ui->versionView->setBytes({}); // a redacted text does not stay behind the page
     m_ui->versionEmptyPage->showEmpty(reason);
     VersionViewState shown = state;
     shown.canUse = false;

@@ -1,0 +1,192 @@
+// SPDX-FileCopyrightText: 2026 The Palimpsest authors
+// SPDX-License-Identifier: Apache-2.0
+#include "delayproxy.h"
+#include "journey.h"
+
+#include "models/roles.h"
+#include "ui/controllers/entrycontroller.h"
+#include "ui/controllers/savecontroller.h"
+#include "ui/dialogs/deleteentrydialog.h"
+#include "ui/dialogs/newentrydialog.h"
+#include "ui/dialogs/unsaveddialog.h"
+#include "ui/panels/entrypanel.h"
+#include "ui/panels/historypanel.h"
+#include "ui/panels/storespanel.h"
+#include "ui/widgets/texteditor.h"
+
+#include <QLineEdit>
+#include <QListView>
+#include <QPushButton>
+#include <QTreeView>
+
+using namespace Qt::StringLiterals;
+
+//! Writes whose answers come late: their outcome concerns what they were about, not what is shown by then.
+class TestJourneyWrites : public QObject
+{
+    Q_OBJECT
+
+    static constexpr auto token = "journey-token";
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<service::Service> m_service;
+    std::unique_ptr<DelayProxy> m_proxy;
+    std::unique_ptr<Journey> m_journey;
+
+    widgets::TextEditor *editor() const { return m_journey->window().entry().editor(); }
+    QListView *history() const { return m_journey->window().history().view(); }
+    const std::optional<core::Entry> &base() const { return m_journey->workbench().entryController().base(); }
+
+    bool open(const QString &path)
+    {
+        session::EntryList &list = m_journey->session()->entries(m_journey->session()->stores().stores().first().id);
+        list.load();
+        if (!QTest::qWaitFor([&] { return list.findPath(path) != nullptr; }))
+            return false;
+        m_journey->workbench().navigator().go({list.store(), list.findPath(path)->id, {}});
+        return QTest::qWaitFor([&] { return base() && base()->path == path; });
+    }
+
+    static QPushButton *button(const QWidget *in, const QString &text)
+    {
+        for (QPushButton *button : in->findChildren<QPushButton *>()) {
+            if (button->isVisible() && button->text().remove(u'&') == text)
+                return button;
+        }
+        return nullptr;
+    }
+
+private slots:
+    void init()
+    {
+        const QString folder = m_folder.filePath(QString::fromLatin1(QTest::currentTestFunction()));
+        QVERIFY(service::importStores(folder, Journey::sampleStore()));
+        service::Options options;
+        options.dataDirectory = folder;
+        options.token = token;
+        auto started = service::Service::start(options);
+        QVERIFY(started);
+        m_service = std::move(*started);
+        m_proxy = std::make_unique<DelayProxy>(m_service->port(), 0);
+        m_journey = std::make_unique<Journey>();
+        QVERIFY(m_journey->openRemote(m_proxy->baseUrl(), token));
+    }
+    void cleanup()
+    {
+        m_journey.reset();
+        m_proxy.reset();
+        m_service.reset();
+    }
+
+    void aSaveThatEndsAfterTheEntryWasLeftLeavesTheNextOneAlone()
+    {
+        QVERIFY(open(u"notes/plan.md"_s));
+        const core::Entry plan = *base();
+        QVERIFY(open(u"notes/meeting.md"_s));
+        const core::Entry meeting = *base();
+        QTest::keyClicks(editor(), u"mine "_s);
+        m_proxy->setDelay(250);
+        m_journey->action("entry.save")->trigger();
+        m_journey->workbench().navigator().go({plan.store, plan.id, {}});
+        auto *asked = m_journey->dialog<dialogs::UnsavedDialog>();
+        QVERIFY(asked);
+        QTest::mouseClick(button(asked, u"Discard Changes"_s), Qt::LeftButton);
+        QTRY_VERIFY(base() && base()->id == plan.id);
+        Agent agent(m_service->baseUrl(), token);
+        QTRY_COMPARE(agent.read(meeting.store, u"notes/meeting.md"_s)->version, 4);
+        QTRY_COMPARE(m_journey->session()->client().inFlight(), 0);
+        QCoreApplication::processEvents(); // the reply has come by now
+        QCOMPARE(base()->id, plan.id);
+        QCOMPARE(base()->content, QByteArray("Plan A\n"));
+        QCOMPARE(editor()->bytes(), "Plan A\n");
+        QVERIFY(!m_journey->window().isWindowModified());
+    }
+
+    void leavingWhileItIsBeingSavedGoesOnWhenItIsSaved()
+    {
+        QVERIFY(open(u"notes/plan.md"_s));
+        const core::Entry plan = *base();
+        QVERIFY(open(u"notes/meeting.md"_s));
+        QTest::keyClicks(editor(), u"mine "_s);
+        m_proxy->setDelay(150);
+        m_journey->action("entry.save")->trigger();
+        m_journey->workbench().navigator().go({plan.store, plan.id, {}});
+        QVERIFY(m_journey->dialog<dialogs::UnsavedDialog>());
+        QTRY_VERIFY(base() && base()->id == plan.id);
+        QVERIFY(!m_journey->dialog<dialogs::UnsavedDialog>());
+    }
+
+    void aRefusedTokenKeepsTheTextAndAnotherOneGoesOn()
+    {
+        QVERIFY(open(u"notes/plan.md"_s));
+        QTest::keyClicks(editor(), u"mine "_s);
+        m_journey->session()->client().setToken(*api::Token::make(QByteArray("expired")));
+        m_journey->action("entry.save")->trigger();
+        QTRY_VERIFY(button(&m_journey->window().entry(), u"New Token…"_s));
+        QCOMPARE(editor()->bytes(), "mine Plan A\n");
+        QTest::mouseClick(button(&m_journey->window().entry(), u"New Token…"_s), Qt::LeftButton);
+        auto *dialog = m_journey->dialog<QDialog>();
+        QVERIFY(dialog);
+        auto *field = dialog->findChild<QLineEdit *>(u"tokenEdit"_s);
+        QVERIFY(field);
+        QTest::keyClicks(field, QLatin1String(token));
+        QPushButton *save = nullptr;
+        for (QPushButton *candidate : dialog->findChildren<QPushButton *>()) {
+            if (candidate->isDefault())
+                save = candidate;
+        }
+        QVERIFY(save);
+        QTRY_VERIFY(save->isEnabled());
+        QTest::mouseClick(save, Qt::LeftButton);
+        QTRY_VERIFY(!m_journey->dialog<QDialog>());
+        QCOMPARE(editor()->bytes(), "mine Plan A\n");
+        m_journey->action("entry.save")->trigger();
+        QTRY_COMPARE(base()->version, 2);
+        QVERIFY(!m_journey->window().isWindowModified());
+    }
+
+    void aTextWrittenJustBeforeADeletionIsOfferedBack()
+    {
+        QVERIFY(open(u"notes/plan.md"_s));
+        const core::Entry plan = *base();
+        // The next two replies (newest versions, the entry) are slow, so that the agent can write between them and the
+        // deletion; which of the two verdicts comes depends on who is first, and both must lead on.
+        m_proxy->setDelay(200);
+        m_journey->action("entry.delete")->trigger();
+        auto *dialog = m_journey->dialog<dialogs::DeleteEntryDialog>();
+        QVERIFY(dialog);
+        emit dialog->deleteRequested();
+        QTRY_VERIFY(m_journey->session()->client().inFlight() > 0);
+        Agent agent(m_service->baseUrl(), token);
+        QVERIFY(agent.write(plan, "unseen\n"));
+        QTRY_VERIFY(button(&m_journey->window().stores(), u"Save as New Entry…"_s)
+                    || button(&m_journey->window().stores(), u"Read Again"_s));
+        if (QPushButton *recreate = button(&m_journey->window().stores(), u"Save as New Entry…"_s)) {
+            QTest::mouseClick(recreate, Qt::LeftButton);
+            QTRY_VERIFY(m_journey->dialog<dialogs::NewEntryDialog>());
+        } else {
+            QTest::mouseClick(button(&m_journey->window().stores(), u"Read Again"_s), Qt::LeftButton);
+            QTRY_COMPARE(editor()->bytes(), "unseen\n");
+        }
+    }
+
+    void aVersionRedactedElsewhereGoesFromTheWindow()
+    {
+        QVERIFY(open(u"notes/meeting.md"_s));
+        QTRY_COMPARE(history()->model()->rowCount(), 3);
+        Journey::click(history(), history()->model()->index(1, 0));
+        QTRY_VERIFY(m_journey->visible<widgets::TextEditor>("versionView"));
+        auto *shown = m_journey->visible<widgets::TextEditor>("versionView");
+        QVERIFY(shown->bytes().contains("key: 1234"));
+        const auto versions = m_journey->session()->versions(base()->store).ofEntry(base()->id);
+        bool redacted = false;
+        m_journey->session()->commands().redact(versions[1]).then(
+            this, [&](const core::Result<session::RedactOutcome> &result) { redacted = bool(result); });
+        QTRY_VERIFY(redacted);
+        QTRY_VERIFY(!shown->bytes().contains("key: 1234"));
+        QVERIFY(m_journey->window().entry().showsVersion());
+    }
+};
+
+QTEST_MAIN(TestJourneyWrites)
+#include "tst_journey_writes.moc"

@@ -28,7 +28,7 @@ inline const Setting<bool> wrapLines{"text/wrap", true};
 inline const Setting<bool> sideBySide{"changes/sideBySide", true};
 inline const Setting<QString> appearance{"window/appearance", QStringLiteral("system")};
 inline const Setting<bool> shareLocal{"local/share", false};
-inline const Setting<int> sharePort{"local/sharePort", 8787};
+inline const Setting<int> sharePort{"local/sharePort", 7411};
 inline const Setting<bool> samplesImported{"local/samplesImported", false};
 } // namespace settings
 

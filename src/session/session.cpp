@@ -95,6 +95,14 @@ StoreRepository &Session::stores()
     return *m_stores;
 }
 
+const core::Store *Session::store(const core::StoreId &id) const
+{
+    if (const core::Store *listed = m_stores->find(id))
+        return listed;
+    const auto seen = m_seenStores.constFind(id);
+    return seen == m_seenStores.constEnd() ? nullptr : &*seen;
+}
+
 EntryList &Session::entries(const core::StoreId &store)
 {
     EntryList *&list = m_entries[store];
@@ -251,14 +259,17 @@ void Session::followEntry(const core::StoreId &store, const core::EntryId &entry
 
 void Session::noteStore(const core::Store &store)
 {
+    m_seenStores.insert(store.id, store);
     m_stores->put(store);
     if (EntryList *list = m_entries.value(store.id))
         list->setExpected(store.entryCount);
+    emit storeNoted(store.id);
 }
 
 void Session::noteStoreGone(const core::StoreId &store)
 {
     m_stores->drop(store);
+    m_seenStores.remove(store);
     m_writtenHere.remove(store);
     if (m_marks)
         m_marks->forget(m_connection.id, store).then(this, [](const core::Result<core::Done> &) {});
@@ -267,8 +278,8 @@ void Session::noteStoreGone(const core::StoreId &store)
 void Session::noteStoreMoved(const core::StoreId &store)
 {
     m_stores->reread(store).then(this, [this](const core::Result<core::Store> &result) {
-        if (EntryList *list = result ? m_entries.value(result->id) : nullptr)
-            list->setExpected(result->entryCount);
+        if (result)
+            noteStore(*result);
     });
     if (VersionLog *log = m_versions.value(store); log && isOpen(*log))
         log->refresh();
@@ -336,6 +347,9 @@ void Session::forgetRedacted(const QList<core::Version> &versions)
 void Session::updateExpected(const core::StoreId &store)
 {
     const core::Store *known = m_stores->find(store);
+    if (known)
+        m_seenStores.insert(store, *known);
+    emit storeNoted(store);
     if (EntryList *list = known ? m_entries.value(store) : nullptr)
         list->setExpected(known->entryCount);
 }

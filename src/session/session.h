@@ -41,6 +41,9 @@ public:
     [[nodiscard]] const core::Clock &clock() const;
 
     [[nodiscard]] StoreRepository &stores();
+    //! What is known of a store, whether or not the list's filter shows it (an archived one, usually). Valid until the
+    //! next signal.
+    [[nodiscard]] const core::Store *store(const core::StoreId &id) const;
     [[nodiscard]] EntryList &entries(const core::StoreId &store); //!< made on first use, not loaded by that
     [[nodiscard]] VersionLog &versions(const core::StoreId &store);
     [[nodiscard]] bool hasEntries(const core::StoreId &store) const; //!< whether entries() was ever used
@@ -80,6 +83,7 @@ signals:
     void unauthorized();                        //!< 401: a new token is wanted
     void activityChanged(int requestsInFlight);
     void dialectChanged();
+    void storeNoted(const core::StoreId &store); //!< store() may say something else now
     void writtenHereChanged(const core::StoreId &store);
 
 private:
@@ -95,6 +99,7 @@ private:
     const core::Clock &m_clock;
     api::MemoryStores *const m_service;
     StoreRepository *const m_stores;
+    QHash<core::StoreId, core::Store> m_seenStores;
     QHash<core::StoreId, EntryList *> m_entries;
     QHash<core::StoreId, VersionLog *> m_versions;
     QHash<core::StoreId, QMultiHash<core::EntryId, journal::Mark>> m_writtenHere;

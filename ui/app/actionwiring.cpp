@@ -180,7 +180,7 @@ void Workbench::updateActions()
         facts.localSession = session->connection().kind == session::ConnectionKind::Local;
         facts.storeUpdate = session->dialect().storeUpdate;
         facts.deleteInArchived = session->dialect().archived.deleteEntry;
-        const core::Store *store = session->stores().find(subject.store);
+        const core::Store *store = session->store(subject.store);
         facts.storeArchived = store && store->archived;
         facts.hasSamples = m->storeActions.hasSamples();
     }

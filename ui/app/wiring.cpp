@@ -237,7 +237,7 @@ void Workbench::updateStatus()
     if (session) {
         connection = models::displayText(session->connection().name);
         facts.connection = connection;
-        if (const core::Store *known = session->stores().find(subject.store))
+        if (const core::Store *known = session->store(subject.store))
             store = models::displayText(known->name);
         if (session->hasEntries(subject.store))
             facts.coverage = presentation::entriesCoverage(session->entries(subject.store).loading());

@@ -56,7 +56,7 @@ void DetailsController::update()
             m_panel.details()->showEmpty({tr("Not read yet")});
         return;
     }
-    if (const core::Store *store = session->stores().find(subject.store))
+    if (const core::Store *store = session->store(subject.store))
         m_panel.details()->setDetails(store->name, presentation::detailRows(models::factsOf(*store)));
 }
 

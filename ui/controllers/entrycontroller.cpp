@@ -64,7 +64,7 @@ bool EntryController::isStoreArchived() const
     const session::Session *session = m_navigator.session();
     if (!session)
         return false;
-    const core::Store *store = m_navigator.session()->stores().find(m_navigator.subject().store);
+    const core::Store *store = m_navigator.session()->store(m_navigator.subject().store);
     return store && store->archived;
 }
 
@@ -211,7 +211,7 @@ void EntryController::watchList()
         if (m_base && entry == m_base->id)
             headGone();
     });
-    m_storeConnection = connect(&session->stores(), &session::StoreRepository::changed, this,
+    m_storeConnection = connect(session, &session::Session::storeNoted, this,
                                 [this](const core::StoreId &store) {
                                     if (store == m_navigator.subject().store) {
                                         showHeadState();

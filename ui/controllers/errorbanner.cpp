@@ -78,7 +78,7 @@ QString details(const core::Error &error, presentation::Operation operation)
 
 dialogs::Target targetOf(session::Session &session, const core::StoreId &store)
 {
-    const core::Store *known = session.stores().find(store);
+    const core::Store *known = session.store(store);
     return {session.connection().name, known ? known->name : store.value};
 }
 

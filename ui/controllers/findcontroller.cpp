@@ -26,7 +26,7 @@ FindController::FindController(Navigator &navigator, panels::FindPanel &panel, Q
     connect(&navigator, &Navigator::sessionChanged, this, &FindController::stop);
     connect(&navigator, &Navigator::subjectChanged, this, [this](const Subject &now) {
         const session::Session *session = m_navigator.session();
-        const core::Store *store = session ? m_navigator.session()->stores().find(now.store) : nullptr;
+        const core::Store *store = session ? m_navigator.session()->store(now.store) : nullptr;
         m_panel.setStore(store ? store->name : now.store.value);
     });
     panel.setStore({});

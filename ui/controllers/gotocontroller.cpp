@@ -139,9 +139,11 @@ void GoToController::tryVersion(const core::VersionId &version, QList<core::Stor
     m_navigator.session()->readVersion(store, version).then(
         m_dialog, [this, version, stores](const core::Result<core::Version> &found) {
             if (found) {
-                session::Session &session = *m_navigator.session();
-                const bool alive = session.entries(found->store).find(found->entry) != nullptr;
-                arrive({found->store, alive ? found->entry : core::EntryId{}, {found->id}});
+                // Whether its entry is alive, the service knows: the list may not be loaded.
+                m_navigator.session()->readEntry(found->store, found->entry).then(
+                    m_dialog, [this, version = *found](const core::Result<core::Entry> &head) {
+                        arrive({version.store, head ? version.entry : core::EntryId{}, {version.id}});
+                    });
             } else if (isElsewhere(found.error())) {
                 tryVersion(version, stores);
             } else {
@@ -153,6 +155,12 @@ void GoToController::tryVersion(const core::VersionId &version, QList<core::Stor
 void GoToController::arrive(const Subject &subject)
 {
     m_dialog->accept();
+    // A store that the list does not show: what it is called, and whether it is archived.
+    if (QPointer<session::Session> session = m_navigator.session(); !session->store(subject.store))
+        session->service().getStore(subject.store).then(this, [session](const core::Result<core::Store> &store) {
+            if (session && store)
+                session->noteStore(*store);
+        });
     m_navigator.go(subject, [this](bool went) {
         if (went)
             emit arrived();

@@ -58,7 +58,7 @@ void HistoryController::follow(const Subject &now, const Subject &before)
         m_model.clear();
         m_panel.setSubject({});
     } else if (now.entry.isEmpty()) {
-        const core::Store *store = session->stores().find(now.store);
+        const core::Store *store = session->store(now.store);
         m_model.setStore(session, now.store);
         m_panel.setSubject(store ? store->name : now.store.value, tr("whole store"));
     } else {

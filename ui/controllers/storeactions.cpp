@@ -96,7 +96,7 @@ void StoreActions::findSamples(const std::function<void(const QList<core::Store>
 const core::Store *StoreActions::current() const
 {
     session::Session *session = m_navigator.session();
-    return session ? session->stores().find(m_navigator.subject().store) : nullptr;
+    return session ? session->store(m_navigator.subject().store) : nullptr;
 }
 
 dialogs::StoreFieldLimits StoreActions::limits() const

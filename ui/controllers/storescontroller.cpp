@@ -219,7 +219,7 @@ void StoresController::showList()
     }
     if (m_list.store() == store)
         return;
-    const core::Store *known = session->stores().find(store);
+    const core::Store *known = session->store(store);
     m_list.setEntries(&session->entries(store));
     m_panel.setListStore(known ? known->name : store.value);
     if (m_list.canFetchMore({}))

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/environment.h"
 
+#include <algorithm>
 #include <array>
+#include <cstdlib>
+#include <cstring>
 
 using namespace Qt::StringLiterals;
 
@@ -34,8 +37,12 @@ EnvironmentSettings readEnvironment()
 EnvironmentSettings takeEnvironment()
 {
     EnvironmentSettings settings = readEnvironment();
-    for (const char *name : tokenVariables)
+    for (const char *name : tokenVariables) {
+        // What the program was started with stays readable in /proc/PID/environ after unsetting, so it is wiped first.
+        if (char *value = std::getenv(name))
+            std::fill_n(value, std::strlen(value), '\0');
         qunsetenv(name);
+    }
     return settings;
 }
 

@@ -81,6 +81,9 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT((printed += program.readAll()).contains("palimpsest.http"), 20'000);
         QTRY_VERIFY(!server.arrivals().isEmpty());
         QCOMPARE(server.arrivals().first().header("Authorization"), QByteArray("Bearer ") + canary);
+        QFile started(u"/proc/%1/environ"_s.arg(program.processId()));
+        QVERIFY(started.open(QIODevice::ReadOnly));
+        QVERIFY2(!started.readAll().contains(canary), "the token can be read in the environment of the process");
         program.terminate();
         program.waitForFinished(10'000);
         printed += program.readAll();

@@ -14,47 +14,8 @@
 #include "ui/controllers/navigator.h"
 
 #include <QAbstractItemView>
-#include <QElapsedTimer>
 #include <QTemporaryDir>
 #include <QTest>
-#include <QTimer>
-
-#include <ctime>
-
-//! The longest time that the event loop did not come round: a timer of 10 ms looks at the clocks (promise G-I10). Work is
-//! measured as this thread's processor time, so that a busy machine is not taken for a busy window; waiting (a lock, a
-//! file, a nested loop) shows in the wall clock only and is judged more generously there.
-class Watchdog : public QObject
-{
-public:
-    Watchdog()
-    {
-        connect(&m_timer, &QTimer::timeout, this, [this] {
-            m_longestWait = std::max(m_longestWait, m_clock.restart());
-            const qint64 used = processorMs();
-            m_longestWork = std::max(m_longestWork, used - std::exchange(m_used, used));
-        });
-        m_timer.setTimerType(Qt::PreciseTimer);
-        m_timer.start(10);
-        m_clock.start();
-    }
-    [[nodiscard]] qint64 longestWorkMs() const { return m_longestWork; }
-    [[nodiscard]] qint64 longestWaitMs() const { return m_longestWait; }
-
-private:
-    static qint64 processorMs()
-    {
-        timespec time{};
-        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-        return time.tv_sec * 1000 + time.tv_nsec / 1'000'000;
-    }
-
-    QTimer m_timer;
-    QElapsedTimer m_clock;
-    qint64 m_used = processorMs();
-    qint64 m_longestWork = 0;
-    qint64 m_longestWait = 0;
-};
 
 //! The real window over the real service, on folders of its own. What a person would look for is found by its words.
 class Journey

@@ -3,6 +3,7 @@
 #include "delayproxy.h"
 #include "journey.h"
 
+#include "support/loopwatch.h"
 #include "ui/controllers/entrycontroller.h"
 #include "ui/panels/entrypanel.h"
 #include "ui/panels/historypanel.h"
@@ -99,8 +100,8 @@ private slots:
         Agent agent(other->baseUrl(), token);
         const core::StoreId id = journey.session()->stores().stores().first().id;
         QVERIFY(agent.create(id, u"from-agent.md"_s, "hello\n"));
-        QTRY_VERIFY_WITH_TIMEOUT(Journey::row(tree, u"from-agent.md"_s).isValid(), 2000);
-        QTRY_COMPARE_WITH_TIMEOUT(journey.window().history().view()->model()->rowCount(), versions + 1, 2000);
+        QTRY_VERIFY_WITH_TIMEOUT(Journey::row(tree, u"from-agent.md"_s).isValid(), 10'000);
+        QTRY_COMPARE_WITH_TIMEOUT(journey.window().history().view()->model()->rowCount(), versions + 1, 10'000);
     }
 
     void tenThousandEntriesFarAwayNeverStopTheWindow()
@@ -115,7 +116,7 @@ private slots:
         QTreeView *tree = journey.window().stores().treeView();
         const QModelIndex store = Journey::row(tree, u"big"_s);
 
-        Watchdog watchdog;
+        support::LoopWatch watch; // promise G-I10
         tree->expand(store);
         QTRY_VERIFY_WITH_TIMEOUT(tree->model()->rowCount(store) > 1, 10'000);
         const QModelIndex folderRow = Journey::row(tree, u"folder 3"_s, store);
@@ -127,8 +128,9 @@ private slots:
         QTest::keyClicks(journey.window().entry().editor(), u"typed while it loads "_s);
         QTRY_VERIFY_WITH_TIMEOUT(
             journey.session()->entries(journey.session()->stores().stores().first().id).loading().complete, 90'000);
-        QVERIFY2(watchdog.longestWorkMs() <= 100, qPrintable(QString::number(watchdog.longestWorkMs())));
-        QVERIFY2(watchdog.longestWaitMs() <= 1000, qPrintable(QString::number(watchdog.longestWaitMs())));
+        QVERIFY2(watch.longestWorkMs() <= 100 * support::slowness, qPrintable(QString::number(watch.longestWorkMs())));
+        // A lock, a file, a nested loop.
+        QVERIFY2(watch.longestAwayMs() <= 1000 * support::slowness, qPrintable(QString::number(watch.longestAwayMs())));
         QCOMPARE(tree->currentIndex().data().toString(), current);
         QCOMPARE(tree->model()->rowCount(store), 40);
     }

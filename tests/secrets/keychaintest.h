@@ -4,6 +4,7 @@
 
 #include "core/call.h"
 #include "secrets/tokenstore.h"
+#include "support/loopwatch.h"
 
 #include <QByteArray>
 #include <QDirIterator>
@@ -11,46 +12,19 @@
 #include <QFile>
 #include <QStringList>
 #include <QTest>
-#include <QTimer>
 
 #include <optional>
 
-//! The longest time for which the event loop of the window's thread stood still while this object lived.
-class EventLoopWatch : public QObject
-{
-public:
-    EventLoopWatch()
-    {
-        m_timer.setTimerType(Qt::PreciseTimer);
-        connect(&m_timer, &QTimer::timeout, this, &EventLoopWatch::note);
-        m_sinceLast.start();
-        m_timer.start(5);
-    }
-
-    [[nodiscard]] qint64 longestGap()
-    {
-        note();
-        return m_longest;
-    }
-
-private:
-    void note()
-    {
-        m_longest = qMax(m_longest, m_sinceLast.elapsed());
-        m_sinceLast.restart();
-    }
-
-    QTimer m_timer;
-    QElapsedTimer m_sinceLast;
-    qint64 m_longest = 0;
-};
+//! A window that stands still for a slow or frozen daemon does so for seconds; less than this (in milliseconds) may be
+//! the machine.
+constexpr double standstill = 500;
 
 template<typename T>
 struct Answer
 {
     std::optional<core::Result<T>> result;
     qint64 milliseconds = -1;
-    qint64 longestGap = -1;
+    double longestGap = -1; //!< milliseconds for which the event loop stood still
 
     [[nodiscard]] bool isError(secrets::KeychainState state) const
     {
@@ -73,7 +47,7 @@ auto answerOf(Start start)
 {
     using T = typename ValueOf<std::decay_t<decltype(start())>>::Type;
     Answer<T> answer;
-    EventLoopWatch watch;
+    support::LoopWatch watch;
     QElapsedTimer clock;
     clock.start();
     auto call = start();
@@ -82,7 +56,7 @@ auto answerOf(Start start)
         answer.milliseconds = clock.elapsed();
     });
     (void)QTest::qWaitFor([&] { return answer.result.has_value(); }, 8000);
-    answer.longestGap = watch.longestGap();
+    answer.longestGap = watch.longestAwayMs();
     return answer;
 }
 

@@ -40,7 +40,7 @@ void TestKeychainAbsent::saysWhichItIs()
     QVERIFY(answer.result && *answer.result);
     QCOMPARE(secrets::word(answer.result->value()), m_expected);
     QVERIFY2(answer.milliseconds < 2000, QByteArray::number(answer.milliseconds).constData());
-    QVERIFY2(answer.longestGap < 100, QByteArray::number(answer.longestGap).constData());
+    QVERIFY2(answer.longestGap < standstill, QByteArray::number(answer.longestGap).constData());
 }
 
 void TestKeychainAbsent::everyJobFailsWithThatWord()
@@ -58,7 +58,7 @@ void TestKeychainAbsent::everyJobFailsWithThatWord()
     QCOMPARE(removed.result->error().detail, m_expected);
     QVERIFY(unlocked.result && *unlocked.result);
     QCOMPARE(secrets::word(unlocked.result->value()), m_expected);
-    QVERIFY(read.longestGap < 100 && written.longestGap < 100 && removed.longestGap < 100);
+    QVERIFY(read.longestGap < standstill && written.longestGap < standstill && removed.longestGap < standstill);
 }
 
 //! Promise G3: "remember" was ticked, there is no keychain, and nothing of the token reaches the disk.

@@ -6,9 +6,11 @@
 #include "service/service.h"
 #include "session/session.h"
 
+#include <QEventLoop>
 #include <QJsonObject>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 
 #include <functional>
 #include <memory>
@@ -70,10 +72,17 @@ QByteArray jsonText(const QByteArray &text); //!< quoted
 template<typename T>
 core::Result<T> wait(core::Call<T> call, int ms = 20'000)
 {
-    QObject context;
+    // A loop of its own, because QTest::qWaitFor sleeps 10 ms between two looks: most of what these tests once took.
+    QEventLoop loop;
     std::optional<core::Result<T>> result;
-    call.then(&context, [&result](const core::Result<T> &value) { result.emplace(value); });
-    if (!QTest::qWaitFor([&result] { return result.has_value(); }, ms)) {
+    call.then(&loop, [&](const core::Result<T> &value) {
+        result.emplace(value);
+        loop.quit();
+    });
+    QTimer::singleShot(ms, &loop, &QEventLoop::quit);
+    if (!result)
+        loop.exec();
+    if (!result) {
         core::Error never;
         never.detail = QStringLiteral("the call never ended");
         return never;

@@ -146,32 +146,4 @@ private:
     }
 };
 
-//! The longest time for which the thread worked without coming back to its event loop, in milliseconds of processor
-//! time, so that a busy machine does not count.
-class LoopWatch : public QObject
-{
-public:
-    LoopWatch() { startTimer(1); }
-    [[nodiscard]] double longestMs() const { return m_longest; }
-
-protected:
-    void timerEvent(QTimerEvent *) override
-    {
-        const double now = processorMs();
-        if (m_last > 0)
-            m_longest = std::max(m_longest, now - m_last);
-        m_last = processorMs();
-    }
-
-private:
-    static double processorMs()
-    {
-        timespec time{};
-        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-        return double(time.tv_sec) * 1000 + double(time.tv_nsec) / 1e6;
-    }
-    double m_last = 0;
-    double m_longest = 0;
-};
-
 } // namespace scripted

@@ -11,6 +11,7 @@
 #include <QTest>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -55,7 +56,11 @@ void TestOnceOnly::writesArriveOnce()
     QFETCH(bool, keptAlive);
     support::FaultServer server;
     server.setDefault([](const support::Arrival &) { return support::json(200, entryJson); });
-    api::ApiClient client(support::testConfig(server.baseUrl()));
+    api::ClientConfig config = support::testConfig(server.baseUrl());
+    // A connection that is reset while Qt opens it for a write without a body is now and then not told of: the idle limit
+    // ends the call then, as an unknown outcome.
+    config.timeouts = {3s, 3s, 8s, 8s};
+    api::ApiClient client(config);
     api::MemoryStores stores(client, wire::profileS());
     const core::StoreId store{u"memstore_1"_s};
     const core::EntryId entry{u"mem_1"_s};

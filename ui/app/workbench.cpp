@@ -15,6 +15,8 @@
 #include <QApplication>
 #include <QUrl>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 //! Resources of a static library have to be asked for, outside of any namespace.
@@ -91,7 +93,16 @@ Workbench::Workbench(QApplication &application, const LaunchOptions &options, se
     updateStatus();
 }
 
-Workbench::~Workbench() = default;
+Workbench::~Workbench()
+{
+    // The parts end one after the other. What they and the widgets still say on the way (a session that is given up tells
+    // of its activity) must not come here, where others are gone already.
+    QObjectList senders = m->window.findChildren<QObject *>();
+    senders << &m->window << &m->theme << &m->navigator << &m->host << &m->stores << &m->entry << &m->save << &m->details
+            << &m->history << &m->find << &m->redact << &m->entryActions << &m->storeActions << &m->sharing << &m->ages;
+    for (QObject *sender : std::as_const(senders))
+        sender->disconnect(this);
+}
 
 void Workbench::start()
 {

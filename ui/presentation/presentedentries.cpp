@@ -33,9 +33,11 @@ QVariant PresentedEntries::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid() || !sourceModel())
         return {};
-    const QString path = index.data(models::DisplayPathRole).toString();
-    const QVariant size = index.data(models::SizeRole);
-    const QVariant moment = index.data(models::UpdatedAtRole);
+    // From the source: asked of this model, a fact would ask for itself for ever.
+    const QModelIndex source = mapToSource(index);
+    const QString path = source.data(models::DisplayPathRole).toString();
+    const QVariant size = source.data(models::SizeRole);
+    const QVariant moment = source.data(models::UpdatedAtRole);
     switch (role) {
     case Qt::AccessibleTextRole:
         if (index.column() == EntryListModel::PathColumn)
@@ -46,12 +48,12 @@ QVariant PresentedEntries::data(const QModelIndex &index, int role) const
         case EntryListModel::PathColumn: return path;
         case EntryListModel::SizeColumn: return size.isValid() ? QVariant(sizeText(size.toLongLong())) : QVariant();
         case EntryListModel::VersionColumn: {
-            const QVariant version = index.data(models::VersionRole);
+            const QVariant version = source.data(models::VersionRole);
             return version.isValid() ? QVariant(ordinalText(version.toLongLong(), false)) : QVariant();
         }
         case EntryListModel::UpdatedColumn:
             return moment.isValid() ? QVariant(ageOf(moment.value<core::Timestamp>(), m_clock.now())) : QVariant();
-        case EntryListModel::Sha256Column: return shortHash(index.data(models::Sha256Role).toString());
+        case EntryListModel::Sha256Column: return shortHash(source.data(models::Sha256Role).toString());
         default: return {};
         }
     case Qt::ToolTipRole: {

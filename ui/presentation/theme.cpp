@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/presentation/theme.h"
 
+#include "ui/presentation/housestyle.h"
+
 #include <QApplication>
 #include <QDBusConnection>
 #include <QDBusMessage>
@@ -9,7 +11,6 @@
 #include <QDBusPendingReply>
 #include <QDBusVariant>
 #include <QStyle>
-#include <QStyleFactory>
 
 namespace presentation {
 
@@ -87,8 +88,8 @@ void Theme::apply()
     const bool dark = m_appearance == Appearance::Dark
         || (m_appearance == Appearance::System && (m_portalKnown ? m_portalDark : platformDark));
     const QPalette palette = dark ? darkPalette() : lightPalette();
-    if (m_application.style()->name() != "fusion"_L1)
-        m_application.setStyle(QStyleFactory::create(u"Fusion"_s));
+    if (!qobject_cast<HouseStyle *>(m_application.style()))
+        m_application.setStyle(new HouseStyle);
     m_dark = dark;
     if (m_application.palette() != palette)
         m_application.setPalette(palette);

@@ -63,9 +63,12 @@ void FindController::showProgress()
     const QString searched = locale.toString(progress.searched);
     const QString total = progress.listComplete ? locale.toString(progress.total)
                                                 : tr("at least %1").arg(locale.toString(progress.total));
-    QString text = tr("%n hit(s) in %1 of %2 entries.", nullptr, progress.hits).arg(searched, total);
+    QString text = (progress.hits == 1 ? tr("1 hit in %1 of %2 entries.")
+                                       : tr("%n hits in %1 of %2 entries.", nullptr, progress.hits))
+                       .arg(searched, total);
     if (progress.failed > 0)
-        text += u' ' + tr("%n text(s) could not be read.", nullptr, progress.failed);
+        text += u' ' + (progress.failed == 1 ? tr("1 text could not be read.")
+                                             : tr("%n texts could not be read.", nullptr, progress.failed));
     if (progress.tooManyHits)
         text += u' ' + tr("Stopped: too many hits. Search for a longer text.");
     m_panel.setProgress(text, progress.searched, progress.total, progress.running);

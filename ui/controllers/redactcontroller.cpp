@@ -11,6 +11,8 @@
 #include "ui/panels/historypanel.h"
 #include "ui/presentation/words.h"
 
+#include <QLocale>
+
 using namespace Qt::StringLiterals;
 
 namespace controllers {
@@ -80,7 +82,7 @@ dialogs::RedactFacts RedactController::factsOf(const core::Version &version) con
             ++unlistedVersions;
     }
     if (unlistedVersions > 0)
-        facts.sameVersions.append(tr("and %n more version(s)", nullptr, unlistedVersions));
+        facts.sameVersions.append(tr("and more versions: %n", nullptr, unlistedVersions));
     int unlistedEntries = 0;
     for (const core::Entry &other : list.entries()) {
         if (other.id == version.entry || !isCopy(other.sha256))
@@ -91,14 +93,16 @@ dialogs::RedactFacts RedactController::factsOf(const core::Version &version) con
             ++unlistedEntries;
     }
     if (unlistedEntries > 0)
-        facts.sameEntries.append(tr("and %n more entry(ies)", nullptr, unlistedEntries));
+        facts.sameEntries.append(tr("and more entries: %n", nullptr, unlistedEntries));
+    const QLocale locale;
+    const QString versionCount = locale.toString(log.versions().size());
     const QString versions = log.loading().complete
-        ? tr("All %n version(s) of this store were compared.", nullptr, int(log.versions().size()))
-        : tr("%n version(s) of this store were compared; older ones are not loaded.", nullptr,
-             int(log.versions().size()));
+        ? tr("Compared with all versions of this store (%1).").arg(versionCount)
+        : tr("Compared with the versions that are loaded (%1), not with older ones.").arg(versionCount);
+    const QString entryCount = locale.toString(list.entries().size());
     const QString entries = list.loading().complete
-        ? tr("All %n entry(ies) were compared.", nullptr, int(list.entries().size()))
-        : tr("%n entry(ies) were compared; the others are not loaded.", nullptr, int(list.entries().size()));
+        ? tr("Compared with all entries (%1).").arg(entryCount)
+        : tr("Compared with the entries that are loaded (%1), not with the others.").arg(entryCount);
     facts.coverage = versions + u' ' + entries;
     return facts;
 }

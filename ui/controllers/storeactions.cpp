@@ -220,8 +220,8 @@ void StoreActions::remove()
     if (session.hasVersions(store->id)) {
         const session::VersionLog &log = session.versions(store->id);
         const int count = int(log.versions().size());
-        facts.versions = log.loading().complete ? tr("%n version(s)", nullptr, count)
-                                                : tr("at least %n version(s)", nullptr, count);
+        const QString known = count == 1 ? tr("1 version") : tr("%n versions", nullptr, count);
+        facts.versions = log.loading().complete ? known : tr("at least %1").arg(known);
     }
     dialog->setFacts(facts);
     connect(dialog, &dialogs::DeleteStoreDialog::deleteRequested, this, [this, id = store->id] {

@@ -9,6 +9,12 @@
 
 namespace dialogs {
 
+namespace {
+
+constexpr qsizetype longestId = 48;
+
+} // namespace
+
 FactList::FactList(QWidget *parent)
     : QWidget(parent)
     , m_layout(new QFormLayout(this))
@@ -34,6 +40,8 @@ void FactList::setRows(const QList<FactRow> &rows)
         else
             field->setValue(row.value, row.shown);
         field->setMonospaced(row.fixedFont);
+        if (row.fixedFont && row.value.size() <= longestId) // an id that is compared is never cut
+            field->showWhole();
         field->setAccessibleName(row.label);
         field->setLabel({}); // tells its parts the name
         field->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed); // never squeezed

@@ -3,8 +3,10 @@
 #include "ui/widgets/copyablefield.h"
 
 #include "text/visible.h"
+#include "ui/widgets/plaintooltip.h"
 
 #include <QClipboard>
+#include <QFontMetrics>
 #include <QFontDatabase>
 #include <QGuiApplication>
 #include <QHBoxLayout>
@@ -58,6 +60,7 @@ void CopyableField::setValue(const QString &value, const QString &shown)
     m_value = value;
     m_edit->setText(text::visible(shown));
     m_edit->setCursorPosition(0);
+    m_edit->setToolTip(plainToolTip(text::visible(shown)));
     m_button->setEnabled(!value.isEmpty());
 }
 
@@ -69,6 +72,12 @@ QString CopyableField::shownValue() const
 void CopyableField::setMonospaced(bool monospaced)
 {
     m_edit->setFont(monospaced ? QFontDatabase::systemFont(QFontDatabase::FixedFont) : QFont());
+}
+
+void CopyableField::showWhole()
+{
+    const QFontMetrics metrics(m_edit->font());
+    m_edit->setMinimumWidth(metrics.horizontalAdvance(m_edit->text()) + 2 * metrics.averageCharWidth());
 }
 
 void CopyableField::copy()

@@ -26,6 +26,7 @@ public:
     [[nodiscard]] QString value() const { return m_value; }
     [[nodiscard]] QString shownValue() const;
     void setMonospaced(bool monospaced);
+    void showWhole(); //!< at least as wide as the value that is there
 
     void copy();
 

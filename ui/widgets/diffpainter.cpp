@@ -221,8 +221,9 @@ void DiffPainter::paintFold(QPainter &painter, const QRect &rect, const DiffItem
     painter.fillRect(rect, m_colors.gutter);
     painter.setFont(m_setting.font);
     painter.setPen(m_colors.muted);
-    const QString words = QCoreApplication::translate("widgets::DiffView", "%n unchanged line(s)", nullptr,
-                                                      int(item.count));
+    const QString words = item.count == 1
+        ? QCoreApplication::translate("widgets::DiffView", "1 unchanged line")
+        : QCoreApplication::translate("widgets::DiffView", "%n unchanged lines", nullptr, int(item.count));
     painter.drawText(rect.adjusted(numberWidth(), 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
                      QStringLiteral("\u22EF ") + words);
 }
@@ -238,7 +239,7 @@ void DiffPainter::paintGap(QPainter &painter, const QRect &rect, const QString &
     paintHatching(painter, rect);
     const int margin = columnWidth() * 2;
     const QRect room = rect.adjusted(margin, margin, -margin, -margin);
-    const int flags = Qt::AlignCenter | Qt::TextWordWrap | Qt::TextWrapAnywhere;
+    const int flags = Qt::AlignCenter | Qt::TextWordWrap;
     const QRect words = painter.boundingRect(room, flags, reason).adjusted(-margin, -margin / 2, margin, margin / 2);
     painter.fillRect(words, m_colors.gutter);
     painter.setPen(m_colors.ink);

@@ -74,7 +74,8 @@ QString speechOf(const text::Diff &diff, const QList<qsizetype> &changes, int on
 QString speechOf(const text::Diff &diff, const DiffItem &item)
 {
     if (item.kind == DiffItem::Kind::Fold)
-        return DiffSpeech::tr("%n unchanged line(s), folded", nullptr, int(item.count));
+        return item.count == 1 ? DiffSpeech::tr("1 unchanged line, folded")
+                               : DiffSpeech::tr("%n unchanged lines, folded", nullptr, int(item.count));
     const text::Row &row = diff.rows[item.row];
     if (row.kind == text::RowKind::Same)
         return DiffSpeech::tr("Line %1: %2").arg(row.after.number).arg(shown(diff.after(row)));

@@ -60,6 +60,7 @@ DiffView::DiffView(QWidget *parent)
         half->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_beforeLabel->setElideMode(Qt::ElideMiddle);
     m_afterLabel->setElideMode(Qt::ElideMiddle);
+    m_summaryLabel->setElideMode(Qt::ElideRight);
     m_header->setAutoFillBackground(true);
 
     setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
@@ -224,7 +225,7 @@ QString DiffView::summary() const
     //: %1 lines added, %2 lines removed; + and minus are signs
     const QString lines = tr("+%L1 \u2212%L2").arg(m_diff.added).arg(m_diff.removed);
     if (m_currentChange < 0)
-        return tr("%n change(s), %1", nullptr, changeCount()).arg(lines);
+        return (changeCount() == 1 ? tr("1 change, %1") : tr("%n changes, %1", nullptr, changeCount())).arg(lines);
     return tr("Change %L1 of %L2, %3").arg(m_currentChange + 1).arg(changeCount()).arg(lines);
 }
 

@@ -209,7 +209,7 @@ void FindBar::updateCount()
         //: Find bar: number of the match, and how many there are
         words = tr("%L1 of %L2").arg(current + 1).arg(m_matches.size());
     else
-        words = tr("%n match(es)", nullptr, int(m_matches.size()));
+        words = m_matches.size() == 1 ? tr("1 match") : tr("%n matches", nullptr, int(m_matches.size()));
     m_count->setText(words);
     m_field->setAccessibleDescription(words);
 }

@@ -14,7 +14,7 @@ MessageBanner::MessageBanner(QWidget *parent) : QWidget(parent), m_layout(new QV
 {
     m_layout->setContentsMargins({});
     m_layout->setSpacing(1);
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred); // Maximum would cut texts that wrap
     setAccessibleName(tr("Messages"));
     hide();
 }

@@ -32,6 +32,7 @@ EmptyPage::EmptyPage(QWidget *parent)
     m_loadingDelay.setInterval(LoadingDelayMs);
     connect(&m_loadingDelay, &QTimer::timeout, this, [this] {
         m_ui->titleLabel->setText(m_loadingTitle);
+        m_ui->titleLabel->setVisible(!m_loadingTitle.isEmpty());
         m_ui->busyBar->show();
     });
     apply({}, {}, {});
@@ -66,6 +67,7 @@ void EmptyPage::apply(const QString &title, const QString &text, const QString &
     m_loadingDelay.stop();
     m_details = details;
     m_ui->titleLabel->setText(title);
+    m_ui->titleLabel->setVisible(!title.isEmpty());
     m_ui->textLabel->setText(text);
     m_ui->textLabel->setVisible(!text.isEmpty());
     m_ui->busyBar->hide();

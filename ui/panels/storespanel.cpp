@@ -108,9 +108,15 @@ void StoresPanel::setModel(QTreeView *view, QAbstractItemModel *model)
             if (view == currentView())
                 emit currentChanged(current);
         });
+    // Screen readers choose a row without making it the current one.
+    connect(view->selectionModel(), &QItemSelectionModel::selectionChanged, this, [view](const QItemSelection &added) {
+        if (added.isEmpty() || view->selectionModel()->isSelected(view->currentIndex()))
+            return;
+        view->setCurrentIndex(added.indexes().first());
+    });
     // Fixed widths for what its kind says, the rest for the names: nothing jumps while rows arrive.
     const int digit = view->fontMetrics().horizontalAdvance(u'0');
-    constexpr std::array widths{0, 10, 9, 16, 10};
+    constexpr std::array widths{0, 10, 9, 15, 10};
     QHeaderView *header = view->header();
     for (int column = 1; column < header->count(); ++column)
         header->resizeSection(column, digit * widths[size_t(qMin(column, 4))]);

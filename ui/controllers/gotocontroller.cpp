@@ -84,16 +84,28 @@ QList<core::StoreId> GoToController::storesToAsk(const core::StoreId &named) con
     return stores;
 }
 
-void GoToController::findPath(const QString &path)
+void GoToController::findPath(const QString &path, bool mayLoad)
 {
     const core::StoreId store = m_navigator.subject().store;
     if (store.isEmpty()) {
         fail(tr("Choose a store first, or paste an id."));
         return;
     }
-    const session::EntryList &list = m_navigator.session()->entries(store);
+    session::EntryList &list = m_navigator.session()->entries(store);
     if (const core::Entry *exact = list.findPath(path)) {
         arrive({store, exact->id, {}});
+        return;
+    }
+    if (mayLoad && !list.loading().complete) {
+        m_dialog->setBusy(tr("Reading the entries of the store…"));
+        connect(
+            &list, &session::EntryList::loadingChanged, m_dialog, [this, path, &list, dialog = m_dialog.data()] {
+                if (list.loading().isWorking())
+                    return;
+                disconnect(&list, nullptr, dialog, nullptr);
+                findPath(path, false);
+            });
+        list.load();
         return;
     }
     QList<core::EntryId> matches;
@@ -104,7 +116,7 @@ void GoToController::findPath(const QString &path)
     if (matches.size() == 1)
         arrive({store, matches.first(), {}});
     else if (!matches.isEmpty())
-        fail(tr("%n entry(ies) have this in their path. Type more of it.", nullptr, int(matches.size())));
+        fail(tr("%n entries have this in their path. Type more of it.", nullptr, int(matches.size())));
     else if (list.loading().complete)
         fail(tr("This store has no entry with such a path."));
     else

@@ -31,7 +31,7 @@ signals:
 
 private:
     void find(const QString &text);
-    void findPath(const QString &path);
+    void findPath(const QString &path, bool mayLoad = true);
     void tryEntry(const core::EntryId &entry, QList<core::StoreId> stores);
     void tryVersion(const core::VersionId &version, QList<core::StoreId> stores);
     [[nodiscard]] QList<core::StoreId> storesToAsk(const core::StoreId &named) const;

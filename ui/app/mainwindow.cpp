@@ -25,7 +25,7 @@ namespace app {
 namespace {
 
 constexpr QSize firstSize(1280, 800);
-const QList<int> firstPanes{310, 640, 330};
+const QList<int> firstPanes{350, 610, 320};
 
 } // namespace
 
@@ -65,7 +65,7 @@ void MainWindow::buildToolBar()
     bar->addSeparator();
     m_place = new widgets::PlainLabel(bar);
     m_place->setObjectName(u"place"_s);
-    m_place->setAccessibleName(tr("Where you are"));
+    m_place->setAccessibleDescription(tr("Where you are"));
     m_place->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     m_place->setAlignment(Qt::AlignCenter);
     bar->addWidget(m_place);
@@ -105,10 +105,10 @@ void MainWindow::buildPanes()
 
 void MainWindow::buildStatusBar()
 {
-    const auto add = [this](const QString &name, const QString &accessible, int stretch = 0) {
+    const auto add = [this](const QString &name, const QString &description, int stretch = 0) {
         auto *label = new widgets::PlainLabel(this);
         label->setObjectName(name);
-        label->setAccessibleName(accessible);
+        label->setAccessibleDescription(description); // its name is what it says
         label->setContentsMargins(6, 0, 6, 0);
         statusBar()->addWidget(label, stretch);
         return label;
@@ -119,7 +119,7 @@ void MainWindow::buildStatusBar()
     m_coverageStatus = add(u"coverageStatus"_s, tr("Loaded entries"), 1);
     m_activityStatus = new widgets::PlainLabel(this);
     m_activityStatus->setObjectName(u"activityStatus"_s);
-    m_activityStatus->setAccessibleName(tr("Activity"));
+    m_activityStatus->setAccessibleDescription(tr("Activity"));
     m_activityStatus->setContentsMargins(6, 0, 6, 0);
     statusBar()->addPermanentWidget(m_activityStatus);
 }

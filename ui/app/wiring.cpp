@@ -15,6 +15,8 @@
 #include <QMenu>
 #include <QTreeView>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace app {
@@ -50,9 +52,11 @@ void Workbench::wireWindow()
         });
     });
     connect(&m->theme, &presentation::Theme::changed, this, [this] {
-        m->actions.setIcons(m->window.palette());
-        m->stores.presentedTree().setPalette(m->window.palette());
-        m->shownHistory.setPalette(m->window.palette());
+        // The window itself hears of it later.
+        const QPalette palette = QApplication::palette();
+        m->actions.setIcons(palette);
+        m->stores.presentedTree().setPalette(palette);
+        m->shownHistory.setPalette(palette);
     });
     connect(&m->window.entry(), &panels::EntryPanel::bytesChanged, this, &Workbench::updateStatus);
     connect(&m->window.entry(), &panels::EntryPanel::viewChanged, this, [this](View view) {
@@ -80,8 +84,13 @@ void Workbench::wireSelection()
             &models::StoreTreeModel::setIntegrity);
     connect(&m->window.entry(), &panels::EntryPanel::modifiedChanged, this, [this](bool modified) {
         m->window.setWindowModified(modified);
-        if (const auto &base = m->entry.base(); base && m->navigator.session())
-            m->stores.tree().setDirty({m->navigator.session()->connection().id, base->store, base->id}, modified);
+        // Whose text it was: when the mark goes, another entry may be open already.
+        if (m->dirty)
+            m->stores.tree().setDirty(*std::exchange(m->dirty, {}), false);
+        if (const auto &base = m->entry.base(); modified && base && m->navigator.session()) {
+            m->dirty = core::EntryRef{m->navigator.session()->connection().id, base->store, base->id};
+            m->stores.tree().setDirty(*m->dirty, true);
+        }
     });
     connect(&m->stores, &controllers::StoresController::contextMenuRequested, this,
             [this](const QPoint &position, const QString &menu) {
@@ -239,10 +248,13 @@ void Workbench::updateStatus()
         facts.connection = connection;
         if (const core::Store *known = session->store(subject.store))
             store = models::displayText(known->name);
-        if (session->hasEntries(subject.store))
+        if (session->hasEntries(subject.store)
+            && session->entries(subject.store).loading().state != core::LoadState::NotLoaded)
             facts.coverage = presentation::entriesCoverage(session->entries(subject.store).loading());
         const int requests = session->client().inFlight();
-        facts.activity = requests > 0 ? tr("%n request(s)", nullptr, requests) : tr("idle");
+        facts.activity = requests == 0 ? tr("idle")
+            : requests == 1            ? tr("1 request")
+                                       : tr("%n requests", nullptr, requests);
     }
     QString path;
     if (const auto &base = m->entry.base(); base && session) {

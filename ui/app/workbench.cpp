@@ -13,6 +13,7 @@
 #include "ui/app/workbench_p.h"
 
 #include <QApplication>
+#include <QIcon>
 #include <QUrl>
 
 #include <utility>
@@ -76,6 +77,7 @@ Workbench::Parts::~Parts()
 Workbench::Workbench(QApplication &application, const LaunchOptions &options, secrets::TokenStore *keychain)
     : m_options(options), m(std::make_unique<Parts>(application, foldersFor(options), keychain))
 {
+    QApplication::setWindowIcon(QIcon(u":/palimpsest.svg"_s));
     m->shownHistory.setSourceModel(&m->historyModel);
     wireWindow();
     wireSelection();

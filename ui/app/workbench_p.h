@@ -3,6 +3,7 @@
 #pragma once
 
 #include "journal/writtenhere.h"
+#include "core/ids.h"
 #include "models/historymodel.h"
 #include "secrets/keychaintokenstore.h"
 #include "secrets/tokenvault.h"
@@ -40,6 +41,8 @@
 
 #include <QTimer>
 
+#include <optional>
+
 namespace app {
 
 //! In the order of making; ended in reverse. Everything is a member, so that nothing outlives what it refers to.
@@ -75,6 +78,7 @@ struct Workbench::Parts
     controllers::StoreActions storeActions;
     controllers::GoToController goTo;
     Sharing sharing{local, settings, window};
+    std::optional<core::EntryRef> dirty; //!< the entry that the tree marks as unsaved
     QTimer ages;
 };
 

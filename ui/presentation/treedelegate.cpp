@@ -68,6 +68,7 @@ void StoreTreeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &giv
     if (const QString count = index.data(PresentedTree::CountTextRole).toString(); !count.isEmpty()) {
         const int width = QFontMetrics(small).horizontalAdvance(count);
         if (width < rest.width() / 2) {
+            rest.setRight(rest.right() - gap); // away from the next column
             paintLine(painter, rest, count, colours.quiet, small, Qt::AlignRight | Qt::AlignVCenter);
             rest.setRight(rest.right() - width - gap);
         }

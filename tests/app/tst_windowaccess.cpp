@@ -1,0 +1,219 @@
+// SPDX-FileCopyrightText: 2026 The Palimpsest authors
+// SPDX-License-Identifier: Apache-2.0
+//! The real window with the sample memories, in every state and with every dialog that an action opens: nothing that takes
+//! the keyboard is nameless, and with type of 200 % nothing is cut.
+#include "journey.h"
+
+#include "support/accessiblecheck.h"
+#include "ui/controllers/entrycontroller.h"
+#include "ui/controllers/storescontroller.h"
+#include "ui/panels/entrypanel.h"
+#include "ui/panels/findpanel.h"
+#include "ui/panels/historypanel.h"
+#include "ui/panels/storespanel.h"
+
+#include <QDialog>
+#include <QListView>
+#include <QPushButton>
+#include <QToolButton>
+#include <QTreeView>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QDialog *openDialog(Journey &journey)
+{
+    return journey.dialog<QDialog>();
+}
+
+} // namespace
+
+class TestWindowAccess : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void everyStateOfTheWindow_data() { sizes(); }
+    void everyStateOfTheWindow()
+    {
+        QFETCH(bool, large);
+        const auto type = largeType(large);
+        Journey journey;
+        QVERIFY(journey.openLocal());
+        check(journey.window(), u"nothing chosen"_s);
+
+        QVERIFY(openEntry(journey, u"project-alpha"_s, u"notes/meeting.md"_s));
+        check(journey.window(), u"an entry"_s);
+        QListView *history = journey.window().history().view();
+        QTRY_VERIFY(history->model()->rowCount() > 2);
+        for (const char *view : {"view.changes", "view.details", "view.text"}) {
+            journey.action(view)->trigger();
+            check(journey.window(), QString::fromLatin1(view));
+        }
+        journey.window().history().setSelection({history->model()->index(0, 0), history->model()->index(2, 0)});
+        journey.action("version.compare")->trigger();
+        check(journey.window(), u"two versions"_s);
+        journey.window().history().setSelection({history->model()->index(1, 0)});
+        QTest::keyClick(history, Qt::Key_Return);
+        QTRY_VERIFY(journey.window().entry().showsVersion());
+        check(journey.window(), u"an old version"_s);
+        journey.action("view.details")->trigger();
+        check(journey.window(), u"its details"_s);
+        journey.action("view.text")->trigger();
+        journey.action("edit.find")->trigger();
+        check(journey.window(), u"find in the text"_s);
+        journey.action("find.store")->trigger();
+        check(journey.window(), u"find in the store"_s);
+        journey.window().showFind(false);
+        journey.action("store.history")->trigger();
+        check(journey.window(), u"the history of the store"_s);
+        for (const char *name : {"createdButton", "daysButton"}) {
+            auto *button = journey.visible<QToolButton>(name);
+            QVERIFY(button);
+            button->setChecked(true);
+        }
+        check(journey.window(), u"filters by date"_s);
+    }
+
+    void theListHasTheRowsOfTheTree_data() { sizes(); }
+    void theListHasTheRowsOfTheTree()
+    {
+        QFETCH(bool, large);
+        const auto type = largeType(large);
+        Journey journey;
+        QVERIFY(journey.openLocal());
+        QVERIFY(openEntry(journey, u"project-alpha"_s, u"todo.md"_s));
+        journey.action("stores.flat")->trigger();
+        auto *list = journey.window().stores().listView();
+        QTRY_VERIFY(list->isVisible());
+        QCOMPARE(list->model()->rowCount(), 21);
+        const QModelIndex row = Journey::row(list, u"todo.md"_s);
+        QVERIFY(row.isValid());
+        QVERIFY(!row.siblingAtColumn(1).data().toString().isEmpty());
+        QVERIFY(row.data(Qt::ToolTipRole).toString().contains(u"todo.md"_s));
+        check(journey.window(), u"the list"_s);
+    }
+
+    void anArchivedStore_data() { sizes(); }
+    void anArchivedStore()
+    {
+        QFETCH(bool, large);
+        const auto type = largeType(large);
+        Journey journey;
+        QVERIFY(journey.openLocal());
+        auto filter = journey.window().stores().storeFilter();
+        filter.archived = true;
+        journey.window().stores().setStoreFilter(filter);
+        QTRY_COMPARE(journey.session()->stores().stores().size(), 2);
+        QVERIFY(openEntry(journey, u"user-prefs-2025"_s, u"style.md"_s));
+        QTRY_VERIFY(journey.window().entry().isReadOnly());
+        QVERIFY(journey.window().entry().readOnlyReason().contains(u"archived"_s));
+        check(journey.window(), u"an archived store"_s);
+    }
+
+    void theUnsavedMarkGoesWithTheText()
+    {
+        Journey journey;
+        QVERIFY(journey.openLocal());
+        QVERIFY(openEntry(journey, u"project-alpha"_s, u"todo.md"_s));
+        const auto isMarked = [&journey] {
+            return Journey::row(journey.window().stores().treeView(), u"todo.md"_s).data(models::DirtyRole).toBool();
+        };
+        auto *editor = journey.visible<QWidget>("editor");
+        QVERIFY(editor);
+        QTest::keyClicks(editor, u"x"_s);
+        QTRY_VERIFY(isMarked());
+        const core::StoreId store = journey.workbench().navigator().subject().store;
+        journey.workbench().navigator().go({store, {}, {}});
+        QTRY_VERIFY(openDialog(journey));
+        for (QPushButton *button : openDialog(journey)->findChildren<QPushButton *>()) {
+            if (button->text().contains(u"iscard"_s))
+                button->click();
+        }
+        QTRY_VERIFY(journey.workbench().navigator().subject().entry.isEmpty());
+        QTRY_VERIFY(!isMarked());
+    }
+
+    void everyDialog_data()
+    {
+        QTest::addColumn<QString>("action");
+        QTest::addColumn<bool>("large");
+        for (const char *action :
+             {"store.new", "entry.new", "connection.add", "connection.manage", "local.share", "go.to", "store.archive",
+              "store.delete", "entry.delete", "version.redact", "help.shortcuts", "help.about", "unsaved"}) {
+            QTest::addRow("%s", action) << QString::fromLatin1(action) << false;
+            QTest::addRow("%s at 200 %%", action) << QString::fromLatin1(action) << true;
+        }
+    }
+    void everyDialog()
+    {
+        QFETCH(QString, action);
+        QFETCH(bool, large);
+        const auto type = largeType(large);
+        Journey journey;
+        QVERIFY(journey.openLocal());
+        QVERIFY(openEntry(journey, u"project-alpha"_s, u"notes/meeting.md"_s));
+        QListView *history = journey.window().history().view();
+        QTRY_VERIFY(history->model()->rowCount() > 2);
+        if (action == u"unsaved"_s) {
+            QTest::keyClicks(journey.visible<QWidget>("editor"), u"x"_s);
+            journey.window().close();
+        } else {
+            journey.window().history().setSelection({history->model()->index(2, 0)});
+            QTRY_VERIFY(journey.action(qPrintable(action))->isEnabled());
+            journey.action(qPrintable(action))->trigger();
+        }
+        QTRY_VERIFY(openDialog(journey));
+        check(*openDialog(journey), action);
+        QVERIFY(!openDialog(journey)->windowTitle().isEmpty());
+        QTest::keyClick(openDialog(journey), Qt::Key_Escape);
+        QTRY_VERIFY(!openDialog(journey));
+    }
+
+private:
+    static void sizes()
+    {
+        QTest::addColumn<bool>("large");
+        QTest::addRow("100 %%") << false;
+        QTest::addRow("200 %%") << true;
+    }
+
+    static std::unique_ptr<support::LargeType> largeType(bool large)
+    {
+        return large ? std::make_unique<support::LargeType>() : nullptr;
+    }
+
+    static bool openEntry(Journey &journey, const QString &name, const QString &path)
+    {
+        for (const core::Store &store : journey.session()->stores().stores()) {
+            if (store.name != name)
+                continue;
+            session::EntryList &list = journey.session()->entries(store.id);
+            list.load();
+            if (!QTest::qWaitFor([&list] { return list.loading().complete; }, 20'000))
+                return false;
+            for (const core::Entry &entry : list.entries()) {
+                if (entry.path != path)
+                    continue;
+                journey.workbench().navigator().go({store.id, entry.id, {}});
+                journey.workbench().storesController().reveal();
+                return QTest::qWaitFor([&journey] { return journey.workbench().entryController().base().has_value(); },
+                                       20'000);
+            }
+        }
+        return false;
+    }
+
+    static void check(const QWidget &window, const QString &state)
+    {
+        QTest::qWait(50); // layouts that were asked for
+        const QStringList unnamed = support::unnamedWidgets(&window);
+        QVERIFY2(unnamed.isEmpty(), qPrintable(state + u": no name: "_s + unnamed.join(u'\n')));
+        const QStringList squeezed = support::squeezedWidgets(&window);
+        QVERIFY2(squeezed.isEmpty(), qPrintable(state + u": too small: "_s + squeezed.join(u'\n')));
+    }
+};
+
+QTEST_MAIN(TestWindowAccess)
+#include "tst_windowaccess.moc"

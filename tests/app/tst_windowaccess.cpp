@@ -135,6 +135,14 @@ private slots:
         QTRY_VERIFY(!isMarked());
     }
 
+    void quitClosesTheWindowAtOnce()
+    {
+        Journey journey;
+        QVERIFY(journey.openLocal());
+        journey.action("app.quit")->trigger();
+        QTRY_VERIFY(!journey.window().isVisible());
+    }
+
     void everyDialog_data()
     {
         QTest::addColumn<QString>("action");

@@ -166,9 +166,11 @@ void MainWindow::showFind(bool shown)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    // With nothing to ask the answer comes at once; a close() inside of a close event would do nothing.
+    if (!m_mayClose)
+        emit closeRequested();
     if (!m_mayClose) {
         event->ignore();
-        emit closeRequested();
         return;
     }
     store();

@@ -29,6 +29,8 @@ void CoverageBar::setCoverage(const Coverage &coverage)
 {
     if (m_ui->textLabel->text() != coverage.text)
         m_ui->textLabel->setText(coverage.text);
+    // What it says is its name; while it says nothing it still takes the keyboard.
+    m_ui->textLabel->setAccessibleName(coverage.text.isEmpty() ? tr("How much is loaded") : QString());
     // A button that is about to vanish hands the keyboard on, else it would fall to some other panel.
     const bool lost = (m_ui->loadAllButton->hasFocus() && !coverage.canLoadAll)
         || (m_ui->cancelButton->hasFocus() && !coverage.canCancel);

@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The real window with the sample memories, in every state and with every dialog that an action opens: nothing that takes
 //! the keyboard is nameless, and with type of 200 % nothing is cut.
-#include "journey.h"
-
+#include "journeys/journey.h"
 #include "support/accessiblecheck.h"
 #include "ui/controllers/entrycontroller.h"
 #include "ui/controllers/storescontroller.h"
@@ -215,7 +214,8 @@ private:
 
     static void check(const QWidget &window, const QString &state)
     {
-        QTest::qWait(50); // layouts that were asked for
+        QApplication::sendPostedEvents(); // layouts that were asked for
+        QApplication::processEvents();
         const QStringList unnamed = support::unnamedWidgets(&window);
         QVERIFY2(unnamed.isEmpty(), qPrintable(state + u": no name: "_s + unnamed.join(u'\n')));
         const QStringList squeezed = support::squeezedWidgets(&window);

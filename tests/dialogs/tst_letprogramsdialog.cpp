@@ -164,9 +164,11 @@ void TestLetProgramsDialog::keysAlone()
     m_dialog->setRunning(m_url, "local-abc");
     for (QWidget *widget : m_dialog->findChildren<QWidget *>()) {
         const auto *button = qobject_cast<QAbstractButton *>(widget);
+        const auto *label = qobject_cast<QLabel *>(widget); // its text is its name
         const bool inner = qobject_cast<QSpinBox *>(widget->parentWidget());
         if (widget->focusPolicy() != Qt::NoFocus && widget->isVisible() && !inner)
-            QVERIFY2(!widget->accessibleName().isEmpty() || (button && !button->text().isEmpty()),
+            QVERIFY2(!widget->accessibleName().isEmpty() || (button && !button->text().isEmpty())
+                         || (label && !label->text().isEmpty()),
                      qPrintable(widget->objectName()));
     }
     QTest::keyClick(m_dialog.get(), Qt::Key_Escape);

@@ -85,23 +85,42 @@ private:
         QPointer<QObject> context;
         Handler handler;
 
-        //! Posted to the application, not to the context: a context may die while a worker posts.
+        bool isResolved()
+        {
+            std::unique_lock lock(mutex);
+            return result.has_value();
+        }
+
+        //! Whatever handler and stop hold may hold this state again: a circle that somebody has to open.
+        void letGo()
+        {
+            Handler oldHandler;
+            std::function<void()> oldStop;
+            std::unique_lock lock(mutex);
+            oldHandler.swap(handler);
+            oldStop.swap(onCancel);
+            lock.unlock(); // what they hold is destroyed without the lock
+        }
+
+        //! Posted to the application, not to the context: a context may die while a worker posts. A delivery that never
+        //! ran, because the application ended, lets go all the same.
         static void post(const std::shared_ptr<State> &state)
         {
             if (!state->handler || !QCoreApplication::instance())
                 return;
+            const std::shared_ptr<State> delivered(state.get(), [state](State *) { state->letGo(); });
             QMetaObject::invokeMethod(
                 QCoreApplication::instance(),
-                [state] {
+                [delivered] {
                     Handler handler;
                     {
-                        std::unique_lock lock(state->mutex);
-                        handler = std::exchange(state->handler, {});
-                        if (!state->context)
+                        std::unique_lock lock(delivered->mutex);
+                        handler.swap(delivered->handler);
+                        if (!delivered->context)
                             return;
                     }
                     if (handler)
-                        handler(*state->result);
+                        handler(*delivered->result);
                 },
                 Qt::QueuedConnection);
         }
@@ -113,12 +132,20 @@ private:
     friend class Promise;
 };
 
-//! The other end of a Call, kept by whoever does the work.
+//! The other end of a Call, kept by whoever does the work. Copies are one promise; when the last one goes without a
+//! result, there will be none, and the call lets its handler go.
 template<typename T>
 class Promise
 {
 public:
-    Promise() : m_state(std::make_shared<typename Call<T>::State>()) { }
+    Promise()
+        : m_state(std::make_shared<typename Call<T>::State>())
+        , m_owner(nullptr, [state = m_state](void *) {
+            if (!state->isResolved())
+                state->letGo();
+        })
+    {
+    }
 
     [[nodiscard]] Call<T> call() const
     {
@@ -138,11 +165,7 @@ public:
         Call<T>::State::post(m_state);
     }
 
-    [[nodiscard]] bool isResolved() const
-    {
-        std::unique_lock lock(m_state->mutex);
-        return m_state->result.has_value();
-    }
+    [[nodiscard]] bool isResolved() const { return m_state->isResolved(); }
 
     //! What cancel() of the call does. Runs in the thread that cancels.
     void onCancel(std::function<void()> stop) const
@@ -153,6 +176,7 @@ public:
 
 private:
     std::shared_ptr<typename Call<T>::State> m_state;
+    std::shared_ptr<void> m_owner; //!< shared by the copies
 };
 
 //! A call whose result is already known.

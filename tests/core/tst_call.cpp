@@ -95,6 +95,34 @@ private slots:
         QVERIFY(!delivered);
     }
 
+    //! Handler and stop may hold the call itself: nobody else could open that circle.
+    void aPromiseThatIsDroppedLetsTheHandlerGo()
+    {
+        auto held = std::make_shared<int>(1);
+        Call<int> call;
+        {
+            Promise<int> promise;
+            call = promise.call();
+            call.then(this, [held, call](const Result<int> &) { });
+            Promise<int> copy = promise;
+        }
+        QCOMPARE(held.use_count(), 1);
+    }
+
+    void aDeliveryThatNeverRanLetsTheHandlerGo()
+    {
+        auto held = std::make_shared<int>(1);
+        {
+            Promise<int> promise;
+            Call<int> call = promise.call();
+            call.then(this, [held, call](const Result<int> &) { });
+            promise.resolve(1);
+        }
+        QCOMPARE(held.use_count(), 2);
+        QCoreApplication::removePostedEvents(QCoreApplication::instance());
+        QCOMPARE(held.use_count(), 1);
+    }
+
     void aWorkerDeliversInTheApplicationsThread()
     {
         QThreadPool pool;

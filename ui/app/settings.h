@@ -29,7 +29,6 @@ inline const Setting<bool> sideBySide{"changes/sideBySide", true};
 inline const Setting<QString> appearance{"window/appearance", QStringLiteral("system")};
 inline const Setting<bool> shareLocal{"local/share", false};
 inline const Setting<int> sharePort{"local/sharePort", 7411};
-inline const Setting<bool> samplesImported{"local/samplesImported", false};
 } // namespace settings
 
 //! Typed access to one QSettings file, handed around by reference. Application's thread.

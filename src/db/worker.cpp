@@ -28,12 +28,26 @@ void Worker::enqueue(Job job)
     m_wake.notify_one();
 }
 
+namespace {
+
+core::Result<core::Done> open(const OpenOptions &options,
+                              const std::function<core::Result<core::Done>(Connection &)> &prepare,
+                              std::unique_ptr<Connection> &connection)
+{
+    connection.reset();
+    auto opened = Connection::open(options);
+    if (!opened)
+        return opened.error();
+    connection = std::move(opened.value());
+    return prepare ? prepare(*connection) : core::Result<core::Done>(core::Done{});
+}
+
+} // namespace
+
 void Worker::work(const OpenOptions &options, const std::function<core::Result<core::Done>(Connection &)> &prepare)
 {
-    auto connection = Connection::open(options);
-    core::Result<core::Done> opened = connection ? core::Result<core::Done>(core::Done{}) : connection.error();
-    if (connection && prepare)
-        opened = prepare(**connection);
+    std::unique_ptr<Connection> connection;
+    core::Result<core::Done> opened = open(options, prepare, connection);
     for (;;) {
         Job job;
         {
@@ -44,7 +58,10 @@ void Worker::work(const OpenOptions &options, const std::function<core::Result<c
             job = std::move(m_jobs.front());
             m_jobs.pop_front();
         }
-        job(opened, connection ? connection->get() : nullptr);
+        // The reason may have gone: a full disk, a folder that was in the way.
+        if (!opened)
+            opened = open(options, prepare, connection);
+        job(opened, connection.get());
     }
 }
 

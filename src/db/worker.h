@@ -19,8 +19,8 @@ namespace db {
 class Worker
 {
 public:
-    //! Opens the file and runs `prepare` (migrations) on the worker's thread. When that fails, every later function
-    //! gets the same error.
+    //! Opens the file and runs `prepare` (migrations) on the worker's thread. When that fails, it is tried again with each
+    //! function, which gets the error of that.
     Worker(OpenOptions options, std::function<core::Result<core::Done>(Connection &)> prepare);
     ~Worker();
     Worker(const Worker &) = delete;

@@ -6,10 +6,33 @@
 #include <QApplication>
 
 #include <cstdio>
+#include <optional>
 #include <sys/resource.h>
 #include <sys/stat.h>
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+//! Help and version need no display. Nothing when a window is wanted, or when Qt's own options have to be taken out first.
+std::optional<int> answerWithoutWindow(int argc, char *argv[])
+{
+    const QCoreApplication application(argc, argv);
+    const auto options = app::parseLaunchOptions(QCoreApplication::arguments());
+    if (!options)
+        return {};
+    if (!options->help.isEmpty()) {
+        std::fputs(qPrintable(options->help), stdout);
+        return 0;
+    }
+    if (options->showVersion) {
+        std::printf("palimpsest %s\n", PALIMPSEST_VERSION);
+        return 0;
+    }
+    return {};
+}
+
+} // namespace
 
 int main(int argc, char *argv[])
 {
@@ -18,24 +41,19 @@ int main(int argc, char *argv[])
     const rlimit noCore{0, 0};
     setrlimit(RLIMIT_CORE, &noCore);
 
+    if (const auto answered = answerWithoutWindow(argc, argv))
+        return *answered;
+
     QApplication application(argc, argv);
     QApplication::setApplicationName(u"palimpsest"_s);
     QApplication::setApplicationDisplayName(u"Palimpsest"_s);
     QApplication::setApplicationVersion(QStringLiteral(PALIMPSEST_VERSION));
-    QApplication::setDesktopFileName(u"palimpsest"_s);
+    QApplication::setDesktopFileName(u"io.github.palimpsest.Palimpsest"_s);
 
     const auto options = app::parseLaunchOptions(QApplication::arguments());
     if (!options) {
         std::fprintf(stderr, "palimpsest: %s\n", qPrintable(options.error().detail));
         return 2;
-    }
-    if (!options->help.isEmpty()) {
-        std::fputs(qPrintable(options->help), stdout);
-        return 0;
-    }
-    if (options->showVersion) {
-        std::printf("palimpsest %s\n", PALIMPSEST_VERSION);
-        return 0;
     }
     app::Workbench workbench(application, *options);
     workbench.start();

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "transfer/manifest.h"
 
+#include "core/utf8.h"
 #include "wire/jsonreader.h"
+#include "wire/objectreader.h"
 
 using namespace Qt::StringLiterals;
 
@@ -112,7 +114,7 @@ core::Error noManifest(const QString &detail)
 QString textOf(const wire::Json &object, QByteArrayView name)
 {
     const wire::Json *value = object.find(name);
-    return value && value->type == wire::Json::Type::String ? QString::fromUtf8(value->text) : QString();
+    return value && value->type == wire::Json::Type::String ? wire::toText(*value) : QString();
 }
 
 core::Metadata metadataOf(const wire::Json &object)
@@ -122,7 +124,7 @@ core::Metadata metadataOf(const wire::Json &object)
     if (value && value->type == wire::Json::Type::Object) {
         for (const wire::Json &pair : value->children) {
             if (pair.type == wire::Json::Type::String)
-                metadata.insert(QString::fromUtf8(pair.name), QString::fromUtf8(pair.text));
+                metadata.insert(core::decodeUtf8(pair.name).value_or(QString()), wire::toText(pair));
         }
     }
     return metadata;

@@ -35,11 +35,11 @@ QString folderTemplate()
 }
 }
 
-Rig::Rig(bool profileC, journal::WrittenHere *marks) : m_profileC(profileC), m_folder(folderTemplate())
+Rig::Rig(journal::WrittenHere *marks) : m_profileC(support::profileC()), m_folder(folderTemplate())
 {
     service::Options options;
     options.dataDirectory = m_folder.filePath(QStringLiteral("data"));
-    options.dialect = profileC ? wire::profileC() : wire::profileS();
+    options.dialect = m_profileC ? wire::profileC() : wire::profileS();
     options.token = token;
     auto started = service::Service::start(options);
     if (!started)
@@ -65,7 +65,7 @@ Rig::Rig(bool profileC, journal::WrittenHere *marks) : m_profileC(profileC), m_f
     config->timing.random = [] { return 0.0; };
     session::Connection connection;
     connection.id = {QStringLiteral("test")};
-    connection.dialect = profileC ? session::DialectChoice::C : session::DialectChoice::S;
+    connection.dialect = m_profileC ? session::DialectChoice::C : session::DialectChoice::S;
     m_owned = std::make_unique<session::Session>(connection, std::make_unique<api::ApiClient>(*config), marks, clock);
     session = m_owned.get();
     using namespace std::chrono_literals;
@@ -73,6 +73,16 @@ Rig::Rig(bool profileC, journal::WrittenHere *marks) : m_profileC(profileC), m_f
 }
 
 Rig::~Rig() = default;
+
+QByteArray Rig::pathOf(const QString &store)
+{
+    return "/memory_stores/" + store.toLatin1();
+}
+
+QByteArray Rig::versionsOf(const QString &store) const
+{
+    return pathOf(store) + (m_profileC ? "/memory_versions" : "/versions");
+}
 
 //! Blocks, which is fine: the service has threads of its own.
 QByteArray Rig::forward(const QByteArray &method, const QByteArray &target, const QByteArray &body) const
@@ -111,7 +121,7 @@ QString Rig::makeStore(const QByteArray &name) const
 
 QString Rig::makeEntry(const QString &store, const QByteArray &path, const QByteArray &text) const
 {
-    const Answer answer = ask("POST", "/memory_stores/" + store.toLatin1() + "/memories",
+    const Answer answer = ask("POST", pathOf(store) + "/memories",
                               R"({"path":)" + jsonText(path) + R"(,"content":)" + jsonText(text) + "}");
     if (answer.status != 201)
         qFatal("no entry: %d", answer.status);
@@ -120,13 +130,13 @@ QString Rig::makeEntry(const QString &store, const QByteArray &path, const QByte
 
 Answer Rig::write(const QString &store, const QString &entry, const QByteArray &text) const
 {
-    return ask(m_profileC ? "POST" : "PUT", "/memory_stores/" + store.toLatin1() + "/memories/" + entry.toLatin1(),
+    return ask(m_profileC ? "POST" : "PUT", pathOf(store) + "/memories/" + entry.toLatin1(),
                R"({"content":)" + jsonText(text) + "}");
 }
 
 Answer Rig::remove(const QString &store, const QString &entry) const
 {
-    return ask("DELETE", "/memory_stores/" + store.toLatin1() + "/memories/" + entry.toLatin1());
+    return ask("DELETE", pathOf(store) + "/memories/" + entry.toLatin1());
 }
 
 QList<QJsonObject> Rig::ledger(const QString &store, const QString &entry) const
@@ -134,8 +144,7 @@ QList<QJsonObject> Rig::ledger(const QString &store, const QString &entry) const
     QList<QJsonObject> records;
     QByteArray after;
     for (bool more = true; more;) {
-        const Answer page = ask("GET", "/memory_stores/" + store.toLatin1() + (m_profileC ? "/memory_versions" : "/versions")
-                                    + "?limit=100" + after);
+        const Answer page = ask("GET", versionsOf(store) + "?limit=100" + after);
         for (const QJsonValue &value : page.body.value(QStringLiteral("data")).toArray()) {
             const QJsonObject record = value.toObject();
             const QString of = record.value(m_profileC ? QStringLiteral("memory_id") : QStringLiteral("entry_id")).toString();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "tests/support/faultserver.h"
+#include "tests/support/profiles.h"
 #include "service/service.h"
 #include "session/session.h"
 
@@ -29,7 +30,8 @@ struct Answer
 class Rig
 {
 public:
-    explicit Rig(bool profileC = false, journal::WrittenHere *marks = nullptr);
+    //! In the profile of this run of the test (tests/support/profiles.h).
+    explicit Rig(journal::WrittenHere *marks = nullptr);
     ~Rig();
 
     // Somebody else, past the session.
@@ -41,6 +43,9 @@ public:
     //! Newest first, all pages; without an entry the whole store's.
     QList<QJsonObject> ledger(const QString &store, const QString &entry = {}) const;
     [[nodiscard]] bool isC() const { return m_profileC; }
+    //! /memory_stores/{store} and below, the versions under the name of the profile.
+    [[nodiscard]] static QByteArray pathOf(const QString &store);
+    [[nodiscard]] QByteArray versionsOf(const QString &store) const;
 
     //! Called with each request before it reaches the service; may write, may change it.
     std::function<void(support::Arrival &)> beforeEach;
@@ -58,9 +63,8 @@ public:
 
 private:
     [[nodiscard]] QByteArray forward(const QByteArray &method, const QByteArray &target, const QByteArray &body) const;
-    [[nodiscard]] QByteArray route(const QByteArray &words) const;
 
-    bool m_profileC;
+    const bool m_profileC;
     QTemporaryDir m_folder; //!< in memory where that is possible: the service waits for the disk at each write
     std::unique_ptr<service::Service> m_service;
     std::unique_ptr<session::Session> m_owned;

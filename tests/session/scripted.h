@@ -6,6 +6,7 @@
 #include "api/clientconfig.h"
 #include "api/memorystores.h"
 #include "tests/support/faultserver.h"
+#include "tests/support/profiles.h"
 
 #include <QDateTime>
 #include <QMap>
@@ -15,7 +16,7 @@
 #include <functional>
 
 //! A service of a few lines, all in memory, for what the real one cannot be made to do: lists of any size and content
-//! that change while they are walked. Profile S, in literal text.
+//! that change while they are walked. Literal text of profile S, which is respelled when the test runs in profile C.
 namespace scripted {
 
 inline QByteArray timeText(qint64 second)
@@ -60,6 +61,14 @@ inline QByteArray refusal(int status)
     return support::json(status, R"({"type":"error","error":{"type":"permission_error","message":"no"}})");
 }
 
+//! The id after which the page that is asked for begins; nothing for the first page.
+inline QByteArray cursorOf(const support::Arrival &arrival)
+{
+    const QUrlQuery query(QUrl::fromEncoded(arrival.target).query());
+    const QByteArray page = query.queryItemValue(QStringLiteral("page")).toLatin1();
+    return page.isEmpty() ? query.queryItemValue(QStringLiteral("after_id")).toLatin1() : page.mid(6); // "after-"
+}
+
 class Service
 {
 public:
@@ -71,7 +80,7 @@ public:
             qFatal("the test's base URL was refused");
         config->timing.random = [] { return 0.0; };
         client = std::make_unique<api::ApiClient>(*config);
-        memory = std::make_unique<api::MemoryStores>(*client, wire::profileS());
+        memory = std::make_unique<api::MemoryStores>(*client, m_profileC ? wire::profileC() : wire::profileS());
     }
 
     QMap<QByteArray, QByteArray> stores; //!< by id
@@ -110,21 +119,21 @@ private:
             return page(stores, arrival);
         if (path.endsWith("/memories"))
             return page(entries, arrival);
-        if (path.endsWith("/versions"))
+        if (path.endsWith(m_profileC ? "/memory_versions" : "/versions"))
             return page(versions, arrival);
         const QByteArray id = path.mid(path.lastIndexOf('/') + 1);
         for (const auto *rows : {&stores, &entries, &versions}) {
             if (rows->contains(id))
-                return support::json(200, rows->value(id));
+                return support::json(200, spelled(rows->value(id)));
         }
         return support::json(404, R"({"type":"error","error":{"type":"not_found_error","message":"not found"}})");
     }
 
     //! By descending id, after the cursor, whether its row still exists or not.
-    static QByteArray page(const QMap<QByteArray, QByteArray> &rows, const support::Arrival &arrival)
+    [[nodiscard]] QByteArray page(const QMap<QByteArray, QByteArray> &rows, const support::Arrival &arrival) const
     {
         const QUrlQuery query(QUrl::fromEncoded(arrival.target).query());
-        const QByteArray after = query.queryItemValue(QStringLiteral("after_id")).toLatin1();
+        const QByteArray after = cursorOf(arrival);
         const int limit = query.hasQueryItem(QStringLiteral("limit"))
             ? query.queryItemValue(QStringLiteral("limit")).toInt()
             : 20;
@@ -141,9 +150,26 @@ private:
         }
         const bool more = row != rows.cbegin();
         const auto quoted = [](const QByteArray &id) { return id.isEmpty() ? QByteArray("null") : '"' + id + '"'; };
-        return support::json(200, R"({"data":[)" + data.join(',') + R"(],"first_id":)" + quoted(first) + R"(,"last_id":)"
-                                 + quoted(last) + R"(,"has_more":)" + (more ? "true" : "false") + "}");
+        const QByteArray next = m_profileC ? R"(,"next_page":)" + (more ? "\"after-" + last + '"' : "null") : QByteArray();
+        return support::json(200, R"({"data":[)" + spelled(data.join(',')) + R"(],"first_id":)" + quoted(first)
+                                 + R"(,"last_id":)" + quoted(last) + R"(,"has_more":)" + (more ? "true" : "false") + next
+                                 + "}");
     }
+
+    [[nodiscard]] QByteArray spelled(QByteArray text) const
+    {
+        if (m_profileC) {
+            for (const auto &[s, c] : {std::pair{"\"store_id\":", "\"memory_store_id\":"},
+                                       {"\"size\":", "\"content_size_bytes\":"},
+                                       {"\"entry_id\":", "\"memory_id\":"},
+                                       {"\"entry_path\":", "\"path\":"},
+                                       {"\"action\":", "\"operation\":"}})
+                text.replace(s, c);
+        }
+        return text;
+    }
+
+    const bool m_profileC = support::profileC();
 };
 
 } // namespace scripted

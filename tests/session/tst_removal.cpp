@@ -15,20 +15,12 @@ class TestRemoval : public QObject
 {
     Q_OBJECT
 private slots:
-    void comesBackWithTheSameBytes_data() const { profiles(); }
+    void initTestCase_data() const { support::addProfiles(); }
     void comesBackWithTheSameBytes();
     void whatChangedStaysAndTheOthersGo();
     void stopsAtTheFirstUnknown();
     void aTakenPathIsNotOverwritten();
     void cancelEndsAfterTheOneOnItsWay();
-
-private:
-    static void profiles()
-    {
-        QTest::addColumn<bool>("profileC");
-        QTest::addRow("S") << false;
-        QTest::addRow("C") << true;
-    }
 };
 
 namespace {
@@ -73,8 +65,7 @@ QList<core::Entry> filled(Rig &rig, const QString &store, const QList<QByteArray
 
 void TestRemoval::comesBackWithTheSameBytes()
 {
-    QFETCH(bool, profileC);
-    Rig rig(profileC);
+    Rig rig;
     const QString store = rig.makeStore();
     const QList<QByteArray> texts{"one\r\ntwo\r", "\xEF\xBB\xBFmark", "三\n"};
     const QList<core::Entry> seen = filled(rig, store, texts);

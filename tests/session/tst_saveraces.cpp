@@ -17,6 +17,7 @@ class TestSaveRaces : public QObject
 {
     Q_OBJECT
 private slots:
+    void initTestCase_data() const { support::addProfiles(); }
     void histories_data();
     void histories();
 };
@@ -57,20 +58,16 @@ struct History
 
 void TestSaveRaces::histories_data()
 {
-    QTest::addColumn<bool>("profileC");
     QTest::addColumn<uint>("seed");
-    for (uint seed = 1; seed <= 4; ++seed) {
-        QTest::addRow("S, seed %u", seed) << false << seed;
-        QTest::addRow("C, seed %u", seed) << true << seed;
-    }
+    for (uint seed = 1; seed <= 4; ++seed)
+        QTest::addRow("seed %u", seed) << seed;
 }
 
 void TestSaveRaces::histories()
 {
-    QFETCH(bool, profileC);
     QFETCH(uint, seed);
     QRandomGenerator random(seed);
-    Rig rig(profileC);
+    Rig rig;
     rig.session->commands().setCheckSchedule({0ms, 10ms, 40ms});
     const QString store = rig.makeStore();
     const QByteArrayList faults{"",           "",           "",           "apply_then_fin", "apply_then_rst", "noapply_then_fin",

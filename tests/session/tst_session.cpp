@@ -16,6 +16,7 @@ class TestSession : public QObject
 {
     Q_OBJECT
 private slots:
+    void initTestCase_data() const { support::addProfiles(); }
     void readsAndKeepsTexts();
     void readsVersions();
     void redactionOverTakesAReading();
@@ -200,7 +201,7 @@ void TestSession::marksOutliveTheSession()
 {
     QTemporaryDir folder;
     journal::WrittenHere marks(folder.filePath(u"journal/marks.sqlite"_s));
-    Rig rig(false, &marks);
+    Rig rig(&marks);
     const QString store = rig.makeStore();
     const QString id = rig.makeEntry(store, "notes/a.md", "one");
     const auto base = wait(rig.session->readEntry({store}, {id}));

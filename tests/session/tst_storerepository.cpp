@@ -14,6 +14,7 @@ class TestStoreRepository : public QObject
 {
     Q_OBJECT
 private slots:
+    void initTestCase_data() const { support::addProfiles(); }
     void pagesWhenAsked();
     void filtersAgain();
     void goesOnUntilSomethingShows();

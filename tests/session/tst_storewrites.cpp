@@ -15,6 +15,7 @@ class TestStoreWrites : public QObject
 {
     Q_OBJECT
 private slots:
+    void initTestCase_data() const { support::addProfiles(); }
     void theUsualWay();
     void whatIsSoIsNotSent();
     void refusals();
@@ -24,10 +25,11 @@ private slots:
 
 void TestStoreWrites::theUsualWay()
 {
-    Rig rig(true);
+    Rig rig;
     session::StoreRepository &stores = rig.session->stores();
     stores.loadMore();
     QTRY_VERIFY(stores.loading().complete);
+    const bool updates = rig.isC(); // profile S has no such route
     const auto made = wait(rig.session->commands().createStore({u"alpha"_s, u"for agents"_s, {{u"a"_s, u"1"_s}}}));
     QVERIFY(made);
     QCOMPARE(made->kind, Kind::Done);
@@ -39,11 +41,15 @@ void TestStoreWrites::theUsualWay()
     change.metadata.insert(u"a"_s, std::nullopt);
     change.metadata.insert(u"b"_s, u"2"_s);
     const auto changed = wait(rig.session->commands().updateStore(id, change));
-    QVERIFY(changed);
-    QCOMPARE(changed->store->name, u"beta"_s);
-    QCOMPARE(changed->store->metadata, (core::Metadata{{u"b"_s, u"2"_s}}));
-    QCOMPARE(changed->store->description, u"for agents"_s);
-    QCOMPARE(stores.find(id)->name, u"beta"_s);
+    QCOMPARE(changed.has_value(), updates);
+    if (changed) {
+        QCOMPARE(changed->store->name, u"beta"_s);
+        QCOMPARE(changed->store->metadata, (core::Metadata{{u"b"_s, u"2"_s}}));
+        QCOMPARE(changed->store->description, u"for agents"_s);
+    } else {
+        QCOMPARE(changed.error().delivery, core::Delivery::NotSent);
+    }
+    QCOMPARE(stores.find(id)->name, updates ? u"beta"_s : u"alpha"_s);
 
     const auto archived = wait(rig.session->commands().archiveStore(id));
     QVERIFY(archived->store->archived);
@@ -52,19 +58,19 @@ void TestStoreWrites::theUsualWay()
     QCOMPARE(deleted->kind, Kind::Done);
     QVERIFY(!deleted->store);
     QCOMPARE(rig.ask("GET", "/memory_stores/" + id.value.toLatin1()).status, 404);
-    QCOMPARE(rig.writes(), 4);
+    QCOMPARE(rig.writes(), updates ? 4 : 3);
 }
 
 void TestStoreWrites::whatIsSoIsNotSent()
 {
-    Rig rig(true);
+    Rig rig;
     const QString store = rig.makeStore("alpha");
     api::StoreChange change;
     change.name = u"alpha"_s;
     QCOMPARE(wait(rig.session->commands().updateStore({store}, change))->kind, Kind::Done);
-    rig.ask("POST", "/memory_stores/" + store.toLatin1() + "/archive");
+    rig.ask("POST", Rig::pathOf(store) + "/archive");
     QCOMPARE(wait(rig.session->commands().archiveStore({store}))->kind, Kind::Done);
-    rig.ask("DELETE", "/memory_stores/" + store.toLatin1());
+    rig.ask("DELETE", Rig::pathOf(store));
     QCOMPARE(wait(rig.session->commands().deleteStore({store}))->kind, Kind::Done);
     QCOMPARE(rig.writes(), 0);
 }
@@ -102,7 +108,9 @@ void TestStoreWrites::lost()
     QFETCH(QString, operation);
     QFETCH(QByteArray, fault);
     QFETCH(int, verdict);
-    Rig rig(true);
+    Rig rig;
+    if (operation == u"update" && !rig.isC())
+        QSKIP("profile S cannot change a store");
     const QString store = rig.makeStore("alpha"); // of the same name as the one to be created
     rig.faultAfter(1, fault);
     api::StoreChange change;
@@ -117,7 +125,7 @@ void TestStoreWrites::lost()
     QCOMPARE(rig.front.mostArrivals(), 1);
 
     const bool claimed = outcome->kind == Kind::Done;
-    const rig::Answer now = rig.ask("GET", "/memory_stores/" + store.toLatin1());
+    const rig::Answer now = rig.ask("GET", Rig::pathOf(store));
     if (operation == u"create") {
         const auto all = rig.ask("GET", "/memory_stores").body.value("data"_L1).toArray();
         QCOMPARE(all.size(), claimed ? 2 : 1);

@@ -16,6 +16,7 @@ class TestTextSearch : public QObject
 {
     Q_OBJECT
 private slots:
+    void initTestCase_data() const { support::addProfiles(); }
     void findsPlaces_data();
     void findsPlaces();
     void longLinesAreCut();

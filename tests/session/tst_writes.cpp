@@ -18,8 +18,8 @@ class TestWrites : public QObject
 {
     Q_OBJECT
 private slots:
+    void initTestCase_data() const { support::addProfiles(); }
     void creates();
-    void pathTaken_data() const { profiles(); }
     void pathTaken();
     void createInAnArchivedStore();
     void badPathIsNotSent();
@@ -32,19 +32,10 @@ private slots:
     void deleteInAnArchivedStore();
     void deleteLost_data();
     void deleteLost();
-    void redacts_data() const { profiles(); }
     void redacts();
     void redactedMeanwhile();
     void redactLost_data();
     void redactLost();
-
-private:
-    static void profiles()
-    {
-        QTest::addColumn<bool>("profileC");
-        QTest::addRow("S") << false;
-        QTest::addRow("C") << true;
-    }
 };
 
 namespace {
@@ -100,8 +91,7 @@ void TestWrites::creates()
 
 void TestWrites::pathTaken()
 {
-    QFETCH(bool, profileC);
-    Rig rig(profileC);
+    Rig rig;
     const QString store = rig.makeStore();
     const QString theirs = rig.makeEntry(store, "notes/a.md", "theirs");
     for (int i = 0; i < 2; ++i) { // without and with the list
@@ -120,7 +110,7 @@ void TestWrites::createInAnArchivedStore()
 {
     Rig rig;
     const QString store = rig.makeStore();
-    rig.ask("POST", "/memory_stores/" + store.toLatin1() + "/archive");
+    rig.ask("POST", Rig::pathOf(store) + "/archive");
     const auto created = wait(rig.session->commands().createEntry({store}, {u"notes/a.md"_s, "mine", {}}));
     QVERIFY(created);
     QCOMPARE(created->kind, CreateOutcome::Kind::StoreArchived);
@@ -158,45 +148,43 @@ void TestWrites::createLost()
     QFETCH(QByteArray, fault);
     QFETCH(QString, meanwhile);
     QFETCH(int, verdict);
-    for (const bool profileC : {false, true}) {
-        Rig rig(profileC);
-        const QString store = rig.makeStore();
-        rig.makeEntry(store, "notes/other.md", "mine");
-        if (meanwhile == u"before")
-            rig.makeEntry(store, "notes/a.md", "mine");
-        if (meanwhile == u"history")
-            rig.remove(store, rig.makeEntry(store, "notes/a.md", "mine"));
-        const auto before = rig.ledger(store).size();
-        whenLost(rig, [&] {
-            if (meanwhile == u"other") {
-                rig.makeEntry(store, "notes/a.md", "theirs");
-                return;
-            }
-            const QJsonObject newest = rig.ledger(store).first();
-            const QString id = newest.value(profileC ? "memory_id"_L1 : "entry_id"_L1).toString();
-            if (meanwhile == u"write")
-                rig.write(store, id, "theirs");
-            else if (meanwhile == u"delete")
-                rig.remove(store, id);
-        });
-        rig.faultAfter(1, fault); // the newest record is asked for first
-        const auto created = wait(rig.session->commands().createEntry({store}, {u"notes/a.md"_s, "mine", {}}));
-        QVERIFY2(created.has_value(), created ? "" : qPrintable(created.error().detail));
-        QCOMPARE(int(created->kind), verdict);
-        QVERIFY(created->readBack);
-        QCOMPARE(rig.front.mostArrivals(), 1);
-        QCOMPARE(created->overtaken, meanwhile == u"write" || meanwhile == u"delete");
+    Rig rig;
+    const QString store = rig.makeStore();
+    rig.makeEntry(store, "notes/other.md", "mine");
+    if (meanwhile == u"before")
+        rig.makeEntry(store, "notes/a.md", "mine");
+    if (meanwhile == u"history")
+        rig.remove(store, rig.makeEntry(store, "notes/a.md", "mine"));
+    const auto before = rig.ledger(store).size();
+    whenLost(rig, [&] {
+        if (meanwhile == u"other") {
+            rig.makeEntry(store, "notes/a.md", "theirs");
+            return;
+        }
+        const QJsonObject newest = rig.ledger(store).first();
+        const QString id = newest.value(rig.isC() ? "memory_id"_L1 : "entry_id"_L1).toString();
         if (meanwhile == u"write")
-            QCOMPARE(created->entry.content, QByteArray("theirs"));
-        if (meanwhile == u"delete")
-            QVERIFY(created->entry.id.isEmpty());
-        const bool claimed = created->kind == CreateOutcome::Kind::Created;
-        qsizetype made = 0;
-        const auto after = rig.ledger(store);
-        for (const QJsonObject &record : after.first(after.size() - before))
-            made += record.value("content_sha256"_L1).toString() == core::sha256Hex("mine");
-        QCOMPARE(int(made), claimed ? 1 : 0);
-    }
+            rig.write(store, id, "theirs");
+        else if (meanwhile == u"delete")
+            rig.remove(store, id);
+    });
+    rig.faultAfter(1, fault); // the newest record is asked for first
+    const auto created = wait(rig.session->commands().createEntry({store}, {u"notes/a.md"_s, "mine", {}}));
+    QVERIFY2(created.has_value(), created ? "" : qPrintable(created.error().detail));
+    QCOMPARE(int(created->kind), verdict);
+    QVERIFY(created->readBack);
+    QCOMPARE(rig.front.mostArrivals(), 1);
+    QCOMPARE(created->overtaken, meanwhile == u"write" || meanwhile == u"delete");
+    if (meanwhile == u"write")
+        QCOMPARE(created->entry.content, QByteArray("theirs"));
+    if (meanwhile == u"delete")
+        QVERIFY(created->entry.id.isEmpty());
+    const bool claimed = created->kind == CreateOutcome::Kind::Created;
+    qsizetype made = 0;
+    const auto after = rig.ledger(store);
+    for (const QJsonObject &record : after.first(after.size() - before))
+        made += record.value("content_sha256"_L1).toString() == core::sha256Hex("mine");
+    QCOMPARE(int(made), claimed ? 1 : 0);
 }
 
 void TestWrites::deletes()
@@ -277,7 +265,7 @@ void TestWrites::deleteInAnArchivedStore()
     const QString store = rig.makeStore();
     const QString id = rig.makeEntry(store, "notes/a.md", "text");
     const auto seen = wait(rig.session->readEntry({store}, {id}));
-    rig.ask("POST", "/memory_stores/" + store.toLatin1() + "/archive");
+    rig.ask("POST", Rig::pathOf(store) + "/archive");
     QCOMPARE(wait(rig.session->commands().deleteEntry(*seen))->kind, DeleteOutcome::Kind::StoreArchived);
 }
 
@@ -323,8 +311,7 @@ void TestWrites::deleteLost()
 
 void TestWrites::redacts()
 {
-    QFETCH(bool, profileC);
-    Rig rig(profileC);
+    Rig rig;
     const QString store = rig.makeStore();
     const QString id = rig.makeEntry(store, "notes/a.md", "secret");
     rig.write(store, id, "clean");
@@ -357,7 +344,7 @@ void TestWrites::redactedMeanwhile()
     const auto read = wait(rig.session->readVersion({store}, {QString::fromLatin1(version)}));
     rig.beforeEach = [&](support::Arrival &arrival) {
         if (arrival.method == "POST")
-            rig.ask("POST", "/memory_stores/" + store.toLatin1() + "/versions/" + version + "/redact");
+            rig.ask("POST", rig.versionsOf(store) + '/' + version + "/redact");
     };
     const auto redacted = wait(rig.session->commands().redact(*read));
     QVERIFY(redacted);
@@ -391,7 +378,7 @@ void TestWrites::redactLost()
     rig.front.clear();
     whenLost(rig, [&] {
         if (meanwhile == u"store")
-            rig.ask("DELETE", "/memory_stores/" + store.toLatin1());
+            rig.ask("DELETE", Rig::pathOf(store));
     });
     rig.faultAfter(1, fault);
     const auto redacted = wait(rig.session->commands().redact(*read));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/baseurl.h"
 
+#include <QStringList>
 #include <QUrl>
 
 #include <algorithm>
@@ -19,6 +20,7 @@ struct Parts
     QString scheme;
     QString host; //!< with the brackets of an IPv6 address
     QString port; //!< null without a colon
+    QString path;
     bool credentials = false;
 };
 
@@ -31,7 +33,9 @@ Parts partsOf(const QString &url)
         return parts;
     parts.scheme = url.left(colon).toLower();
     const qsizetype start = colon + 3;
-    QString authority = url.mid(start, url.indexOf(u'/', start) < 0 ? -1 : url.indexOf(u'/', start) - start);
+    const qsizetype slash = url.indexOf(u'/', start);
+    QString authority = url.mid(start, slash < 0 ? -1 : slash - start);
+    parts.path = slash < 0 ? QString() : url.mid(slash);
     parts.credentials = authority.contains(u'@');
     const qsizetype portColon = authority.startsWith(u'[') ? authority.indexOf("]:"_L1) + 1 : authority.indexOf(u':');
     if (portColon > 0) {
@@ -51,11 +55,27 @@ bool isLoopbackHost(const QString &host)
 
 bool isPlainHost(const QString &host)
 {
+    const auto isPart = [](QChar c) {
+        return c == u'.' || c == u'-' || (c.unicode() < 128 && c.isLetterOrNumber());
+    };
+    const auto isAddressPart = [](QChar c) {
+        return c == u'.' || c == u':' || c.isDigit() || (c.toLower() >= u'a' && c.toLower() <= u'f');
+    };
     if (host.startsWith(u'['))
-        return host.endsWith(u']') && host.size() > 3;
-    return !host.isEmpty() && !host.startsWith(u'.') && std::all_of(host.begin(), host.end(), [](QChar c) {
-        return c == u'.' || c == u'-' || c == u'_' || (c.unicode() < 128 ? c.isLetterOrNumber() : c.isLetter());
-    });
+        return host.size() > 3 && host.endsWith(u']') && std::all_of(host.begin() + 1, host.end() - 1, isAddressPart);
+    return !host.isEmpty() && host.front().isLetterOrNumber() && host.back().isLetterOrNumber()
+        && !host.contains(".."_L1) && std::all_of(host.begin(), host.end(), isPart);
+}
+
+//! Nothing that QUrl would decode, resolve or drop.
+bool isPlainPath(const QString &path)
+{
+    const auto isPart = [](QChar c) {
+        return (c.unicode() < 128 && c.isLetterOrNumber()) || u"/._~-"_s.contains(c);
+    };
+    const QStringList segments = path.split(u'/');
+    return std::all_of(path.begin(), path.end(), isPart) && !path.contains("//"_L1) && !segments.contains("."_L1)
+        && !segments.contains(".."_L1);
 }
 
 bool isPort(const QString &port)
@@ -67,9 +87,7 @@ bool isPort(const QString &port)
 
 bool hasOddCharacter(const QString &url)
 {
-    return std::any_of(url.begin(), url.end(), [](QChar c) {
-        return c.isSpace() || !c.isPrint() || c == u'\\' || c == u'"' || c == u'<' || c == u'>' || c == u'`';
-    });
+    return std::any_of(url.begin(), url.end(), [](QChar c) { return c <= u' ' || c >= QChar(0x7F) || c == u'\\'; });
 }
 
 } // namespace
@@ -92,12 +110,14 @@ BaseUrlProblem checkBaseUrl(const QString &typed)
         return BaseUrlProblem::Extras;
     if (!parts.port.isNull() && !isPort(parts.port))
         return BaseUrlProblem::BadPort;
-    if (!isPlainHost(parts.host))
-        return BaseUrlProblem::Malformed;
-    if (parts.scheme == "http"_L1 && !isLoopbackHost(parts.host))
+    if (parts.scheme == "http"_L1 && !parts.host.isEmpty() && !isLoopbackHost(parts.host))
         return BaseUrlProblem::NotHttps;
+    if (!isPlainHost(parts.host) || !isPlainPath(parts.path))
+        return BaseUrlProblem::Malformed;
+    // An address that QUrl writes in another way than the person (127.1) is not where the person thinks it is.
     const QUrl parsed(url, QUrl::StrictMode);
-    return parsed.isValid() && !parsed.host().isEmpty() ? BaseUrlProblem::None : BaseUrlProblem::Malformed;
+    const QString host = parts.host.startsWith(u'[') ? parts.host.mid(1, parts.host.size() - 2) : parts.host;
+    return parsed.isValid() && parsed.host() == host.toLower() ? BaseUrlProblem::None : BaseUrlProblem::Malformed;
 }
 
 QString normalizedBaseUrl(const QString &typed)

@@ -44,6 +44,18 @@ void TestBaseUrl::judges_data()
     row("https://a b.example", BaseUrlProblem::Malformed);
     row("https://a%2eb.example", BaseUrlProblem::Malformed);
     row("https://[::1", BaseUrlProblem::Malformed);
+    row("https://[::1]x", BaseUrlProblem::Malformed);
+    row("https://ех.example", BaseUrlProblem::Malformed);
+    row("https://a_b.example", BaseUrlProblem::Malformed);
+    row("https://a..example", BaseUrlProblem::Malformed);
+    row("https://-a.example", BaseUrlProblem::Malformed);
+    row("https://127.1", BaseUrlProblem::Malformed);
+    row("https://h.example/../x", BaseUrlProblem::Malformed);
+    row("https://h.example/./x", BaseUrlProblem::Malformed);
+    row("https://h.example/a//x", BaseUrlProblem::Malformed);
+    row("https://h.example/%2e%2e", BaseUrlProblem::Malformed);
+    row("https://h.example/a;b", BaseUrlProblem::Malformed);
+    row("https://h.example/..a", BaseUrlProblem::None);
     row("ftp://api.qoder.com", BaseUrlProblem::OtherScheme);
     row("file:///etc/passwd", BaseUrlProblem::OtherScheme);
     row("http://api.qoder.com", BaseUrlProblem::NotHttps);

@@ -2,13 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "secrets/keychainunlock.h"
 
-#include <QDBusConnection>
-#include <QDBusMessage>
 #include <QDBusObjectPath>
-#include <QDBusPendingCallWatcher>
-#include <QDBusPendingReply>
 #include <QDBusVariant>
 #include <QVariantMap>
+
+#include <utility>
 
 namespace secrets {
 
@@ -64,18 +62,17 @@ private:
     KeychainCheckHandler m_handler;
 };
 
+QDBusMessage serviceCall(const QString &method)
+{
+    return QDBusMessage::createMethodCall(secretService, servicePath, u"org.freedesktop.Secret.Service"_s, method);
+}
+
+//! Unlock and CreateCollection both answer with something and the path of a prompt, "/" for none.
+template<typename Something>
 void followPrompt(QObject *context, const QDBusMessage &request, std::chrono::milliseconds limit,
                   const KeychainCheckHandler &handler)
 {
-    auto *watcher = new QDBusPendingCallWatcher(keychainBus().asyncCall(request, int(limit.count())), context);
-    QObject::connect(watcher, &QDBusPendingCallWatcher::finished, context, [=] {
-        watcher->deleteLater();
-        const QDBusMessage reply = watcher->reply();
-        if (watcher->isError()) {
-            handler({stateOf(watcher->error()), watcher->error().message()});
-            return;
-        }
-        // Unlock and CreateCollection both answer with something and the path of a prompt, "/" for none.
+    askOnBus<Something>(context, request, limit, handler, [=](const Something &, const QDBusMessage &reply) {
         const QString prompt = qvariant_cast<QDBusObjectPath>(reply.arguments().value(1)).path();
         if (prompt.size() > 1)
             new SecretPrompt(context, prompt, limit, handler);
@@ -84,66 +81,34 @@ void followPrompt(QObject *context, const QDBusMessage &request, std::chrono::mi
     });
 }
 
-QDBusMessage serviceCall(const QString &method)
-{
-    return QDBusMessage::createMethodCall(secretService, servicePath, u"org.freedesktop.Secret.Service"_s, method);
-}
-
 void unlockSecretService(QObject *context, std::chrono::milliseconds limit, const KeychainCheckHandler &handler)
 {
     QDBusMessage readAlias = serviceCall(u"ReadAlias"_s);
     readAlias << u"default"_s;
-    auto *watcher = new QDBusPendingCallWatcher(keychainBus().asyncCall(readAlias, int(limit.count())), context);
-    QObject::connect(watcher, &QDBusPendingCallWatcher::finished, context, [=] {
-        watcher->deleteLater();
-        const QDBusPendingReply<QDBusObjectPath> reply = *watcher;
-        if (reply.isError()) {
-            handler({stateOf(reply.error()), reply.error().message()});
-            return;
-        }
-        QDBusMessage request;
-        if (reply.value().path().size() > 1) {
-            request = serviceCall(u"Unlock"_s);
-            request << QVariant::fromValue(QList<QDBusObjectPath>{QDBusObjectPath(defaultAlias)});
+    const auto then = [=](const QDBusObjectPath &alias, const QDBusMessage &) {
+        if (alias.path().size() > 1) {
+            QDBusMessage unlock = serviceCall(u"Unlock"_s);
+            unlock << QVariant::fromValue(QList<QDBusObjectPath>{QDBusObjectPath(defaultAlias)});
+            followPrompt<QList<QDBusObjectPath>>(context, unlock, limit, handler);
         } else {
-            request = serviceCall(u"CreateCollection"_s);
-            request << QVariantMap{{u"org.freedesktop.Secret.Collection.Label"_s, u"Login"_s}} << u"default"_s;
+            QDBusMessage create = serviceCall(u"CreateCollection"_s);
+            create << QVariantMap{{u"org.freedesktop.Secret.Collection.Label"_s, u"Login"_s}} << u"default"_s;
+            followPrompt<QDBusObjectPath>(context, create, limit, handler);
         }
-        followPrompt(context, request, limit, handler);
-    });
+    };
+    askOnBus<QDBusObjectPath>(context, readAlias, limit, handler, then);
 }
 
-void openWallet(QObject *context, std::chrono::milliseconds limit, const QString &wallet,
-                const KeychainCheckHandler &handler)
+void unlockWallet(QObject *context, std::chrono::milliseconds limit, const QString &wallet,
+                  const KeychainCheckHandler &handler)
 {
     QDBusMessage open = walletCall(u"open"_s);
     open << wallet << qlonglong(0) << u"palimpsest"_s;
-    auto *watcher = new QDBusPendingCallWatcher(keychainBus().asyncCall(open, int(limit.count())), context);
-    QObject::connect(watcher, &QDBusPendingCallWatcher::finished, context, [=] {
-        watcher->deleteLater();
-        const QDBusPendingReply<int> reply = *watcher;
-        if (reply.isError())
-            handler({stateOf(reply.error()), reply.error().message()});
-        else if (reply.value() < 0)
+    askOnBus<int>(context, open, limit, handler, [=](int handle, const QDBusMessage &) {
+        if (handle < 0)
             handler({KeychainState::Refused, {}});
         else
             checkKeychain(context, limit, handler);
-    });
-}
-
-void unlockWallet(QObject *context, std::chrono::milliseconds limit, const KeychainCheckHandler &handler)
-{
-    const QDBusPendingCall call = keychainBus().asyncCall(walletCall(u"networkWallet"_s), int(limit.count()));
-    auto *watcher = new QDBusPendingCallWatcher(call, context);
-    QObject::connect(watcher, &QDBusPendingCallWatcher::finished, context, [=] {
-        watcher->deleteLater();
-        const QDBusPendingReply<QString> reply = *watcher;
-        if (!reply.isError())
-            openWallet(context, limit, reply.value(), handler);
-        else if (stateOf(reply.error()) == KeychainState::NoService)
-            unlockSecretService(context, limit, handler);
-        else
-            handler({stateOf(reply.error()), reply.error().message()});
     });
 }
 
@@ -151,13 +116,9 @@ void unlockWallet(QObject *context, std::chrono::milliseconds limit, const Keych
 
 void unlockKeychain(QObject *context, std::chrono::milliseconds limit, const KeychainCheckHandler &handler)
 {
-    const QDBusConnection bus = keychainBus();
-    if (!bus.isConnected())
-        handler({KeychainState::NoBus, bus.lastError().message()});
-    else if (walletService().isEmpty())
-        unlockSecretService(context, limit, handler);
-    else
-        unlockWallet(context, limit, handler);
+    chooseKeychain(
+        context, limit, handler, [=](const QString &wallet) { unlockWallet(context, limit, wallet, handler); },
+        [=] { unlockSecretService(context, limit, handler); });
 }
 
 } // namespace secrets

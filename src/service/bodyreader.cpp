@@ -9,15 +9,17 @@
 
 namespace service {
 
+using wire::Json;
+
 namespace {
 
 const BadRequest InvalidJson{"Request body must be valid JSON.", {}};
 
 //! Nothing when the field is missing or null, which mean the same.
-const JsonValue *find(const JsonObject &object, const char *name)
+const Json *find(const Json &object, QByteArrayView name)
 {
-    const auto found = object.find(name);
-    return found == object.end() || found->second.kind == JsonValue::Null ? nullptr : &found->second;
+    const Json *found = object.find(name);
+    return found && found->isNull() ? nullptr : found;
 }
 
 BadRequest wrong(const QByteArray &field, const QByteArray &what)
@@ -38,9 +40,9 @@ bool hasControlCharacter(QByteArrayView utf8)
 
 } // namespace
 
-BodyReader::Problem BodyReader::readName(const JsonValue &value, QByteArray &name) const
+BodyReader::Problem BodyReader::readName(const Json &value, QByteArray &name) const
 {
-    if (value.kind != JsonValue::String)
+    if (value.type != Json::Type::String)
         return wrong("name", "be a string");
     name = value.text.trimmed();
     if (name.isEmpty())
@@ -52,9 +54,9 @@ BodyReader::Problem BodyReader::readName(const JsonValue &value, QByteArray &nam
     return std::nullopt;
 }
 
-BodyReader::Problem BodyReader::readDescription(const JsonValue &value, QByteArray &description) const
+BodyReader::Problem BodyReader::readDescription(const Json &value, QByteArray &description) const
 {
-    if (value.kind != JsonValue::String)
+    if (value.type != Json::Type::String)
         return wrong("description", "be a string");
     if (lengthOf(value.text) > m_dialect.limits.storeDescription)
         return wrong("description", "be at most " + QByteArray::number(m_dialect.limits.storeDescription) + " characters");
@@ -64,41 +66,41 @@ BodyReader::Problem BodyReader::readDescription(const JsonValue &value, QByteArr
     return std::nullopt;
 }
 
-BodyReader::Problem BodyReader::checkPair(const QByteArray &key, const JsonValue &value) const
+BodyReader::Problem BodyReader::checkPair(const QByteArray &key, const Json &value) const
 {
     if (key.isEmpty() || lengthOf(key) > m_dialect.limits.metadataKey || key.contains('\0'))
         return wrong("metadata", "have keys of 1 to " + QByteArray::number(m_dialect.limits.metadataKey) + " characters");
-    if (value.kind != JsonValue::String)
+    if (value.type != Json::Type::String)
         return wrong("metadata", "map strings to strings");
     if (lengthOf(value.text) > m_dialect.limits.metadataValue || value.text.contains('\0'))
         return wrong("metadata", "have values of at most " + QByteArray::number(m_dialect.limits.metadataValue) + " characters");
     return std::nullopt;
 }
 
-BodyReader::Problem BodyReader::readMetadata(const JsonObject &object, std::optional<Metadata> &metadata) const
+BodyReader::Problem BodyReader::readMetadata(const Json &object, std::optional<Metadata> &metadata) const
 {
-    const JsonValue *field = find(object, "metadata");
+    const Json *field = find(object, "metadata");
     if (!field)
         return std::nullopt;
-    if (field->kind != JsonValue::Object)
+    if (field->type != Json::Type::Object)
         return wrong("metadata", "be an object");
-    if (int(field->members.size()) > m_dialect.limits.metadataPairs)
+    if (int(field->children.size()) > m_dialect.limits.metadataPairs)
         return wrong("metadata", "have at most " + QByteArray::number(m_dialect.limits.metadataPairs) + " pairs");
     metadata.emplace();
-    for (const auto &[key, value] : field->members) {
-        if (auto problem = checkPair(key, value))
+    for (const Json &pair : field->children) {
+        if (auto problem = checkPair(pair.name, pair))
             return problem;
-        metadata->insert(key, value.text);
+        metadata->insert(pair.name, pair.text);
     }
     return std::nullopt;
 }
 
-BodyReader::Problem BodyReader::readPath(const JsonObject &object, QByteArray &path) const
+BodyReader::Problem BodyReader::readPath(const Json &object, QByteArray &path) const
 {
-    const JsonValue *field = find(object, "path");
+    const Json *field = find(object, "path");
     if (!field)
         return m_replies.missing("path");
-    if (field->kind != JsonValue::String)
+    if (field->type != Json::Type::String)
         return wrong("path", "be a string");
     path = field->text;
     const auto decoded = core::decodeUtf8(path);
@@ -119,12 +121,12 @@ BodyReader::Problem BodyReader::readPath(const JsonObject &object, QByteArray &p
     }
 }
 
-BodyReader::Problem BodyReader::readContent(const JsonObject &object, QByteArray &content) const
+BodyReader::Problem BodyReader::readContent(const Json &object, QByteArray &content) const
 {
-    const JsonValue *field = find(object, "content");
+    const Json *field = find(object, "content");
     if (!field)
         return m_replies.missing("content");
-    if (field->kind != JsonValue::String)
+    if (field->type != Json::Type::String)
         return wrong("content", "be a string");
     if (wire::isBlank(field->text))
         return wrong("content", "not be empty");
@@ -136,26 +138,26 @@ BodyReader::Problem BodyReader::readContent(const JsonObject &object, QByteArray
     return std::nullopt;
 }
 
-BodyReader::Problem BodyReader::readLock(const JsonObject &object, EntryUpdate &update) const
+BodyReader::Problem BodyReader::readLock(const Json &object, EntryUpdate &update) const
 {
     if (m_dialect.updateLock == wire::UpdateLock::Version) {
-        const JsonValue *version = find(object, "version");
-        if (version && version->kind != JsonValue::Integer)
+        const Json *version = find(object, "version");
+        if (version && version->type != Json::Type::Integer)
             return wrong("version", "be an integer");
         if (version)
             update.expectedVersion = version->integer;
         return std::nullopt;
     }
-    const JsonValue *hash = find(object, "content_sha256");
+    const Json *hash = find(object, "content_sha256");
     // SDKs also send {"precondition": {"type": "content_sha256", "content_sha256": …}}.
-    if (const JsonValue *precondition = find(object, "precondition"); precondition && !hash) {
-        if (precondition->kind != JsonValue::Object)
+    if (const Json *precondition = find(object, "precondition"); precondition && !hash) {
+        if (precondition->type != Json::Type::Object)
             return wrong("precondition", "be an object");
-        hash = find(precondition->members, "content_sha256");
+        hash = find(*precondition, "content_sha256");
         if (!hash)
             return wrong("precondition", "have a content_sha256");
     }
-    if (hash && hash->kind != JsonValue::String)
+    if (hash && hash->type != Json::Type::String)
         return wrong("content_sha256", "be a string");
     if (hash)
         update.expectedSha256 = hash->text.toLower();
@@ -168,12 +170,12 @@ Checked<NewStore> BodyReader::newStore(const QByteArray &body) const
     if (!object)
         return InvalidJson;
     NewStore store;
-    const JsonValue *name = find(*object, "name");
+    const Json *name = find(*object, "name");
     if (!name)
         return m_replies.missing("name");
     if (auto problem = readName(*name, store.name))
         return *problem;
-    const JsonValue *description = find(*object, "description");
+    const Json *description = find(*object, "description");
     if (description) {
         if (auto problem = readDescription(*description, store.description))
             return *problem;
@@ -195,27 +197,27 @@ Checked<StorePatch> BodyReader::storePatch(const QByteArray &body) const
     StorePatch patch;
     patch.metadataPairs = m_dialect.limits.metadataPairs;
     patch.evenIfArchived = m_dialect.archived.updateStore;
-    if (const JsonValue *name = find(*object, "name")) {
+    if (const Json *name = find(*object, "name")) {
         if (auto problem = readName(*name, patch.name.emplace()))
             return *problem;
     }
-    if (const JsonValue *description = find(*object, "description")) {
+    if (const Json *description = find(*object, "description")) {
         if (auto problem = readDescription(*description, patch.description.emplace()))
             return *problem;
     }
-    const JsonValue *metadata = find(*object, "metadata");
+    const Json *metadata = find(*object, "metadata");
     if (!metadata)
         return patch;
-    if (metadata->kind != JsonValue::Object)
+    if (metadata->type != Json::Type::Object)
         return wrong("metadata", "be an object");
-    for (const auto &[key, value] : metadata->members) {
-        if (value.kind == JsonValue::Null) {
-            patch.metadata.insert(key, std::nullopt);
+    for (const Json &pair : metadata->children) {
+        if (pair.isNull()) {
+            patch.metadata.insert(pair.name, std::nullopt);
             continue;
         }
-        if (auto problem = checkPair(key, value))
+        if (auto problem = checkPair(pair.name, pair))
             return *problem;
-        patch.metadata.insert(key, value.text);
+        patch.metadata.insert(pair.name, pair.text);
     }
     return patch;
 }

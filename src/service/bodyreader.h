@@ -22,13 +22,13 @@ public:
 private:
     using Problem = std::optional<BadRequest>;
 
-    Problem readName(const JsonValue &value, QByteArray &name) const;
-    Problem readDescription(const JsonValue &value, QByteArray &description) const;
-    Problem readPath(const JsonObject &object, QByteArray &path) const;
-    Problem readContent(const JsonObject &object, QByteArray &content) const;
-    Problem readMetadata(const JsonObject &object, std::optional<Metadata> &metadata) const;
-    Problem readLock(const JsonObject &object, EntryUpdate &update) const;
-    [[nodiscard]] Problem checkPair(const QByteArray &key, const JsonValue &value) const;
+    Problem readName(const wire::Json &value, QByteArray &name) const;
+    Problem readDescription(const wire::Json &value, QByteArray &description) const;
+    Problem readPath(const wire::Json &object, QByteArray &path) const;
+    Problem readContent(const wire::Json &object, QByteArray &content) const;
+    Problem readMetadata(const wire::Json &object, std::optional<Metadata> &metadata) const;
+    Problem readLock(const wire::Json &object, EntryUpdate &update) const;
+    [[nodiscard]] Problem checkPair(const QByteArray &key, const wire::Json &value) const;
 
     const wire::Dialect &m_dialect;
     const Replies &m_replies;

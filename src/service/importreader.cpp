@@ -4,9 +4,8 @@
 
 #include "core/timestamp.h"
 #include "core/utf8.h"
+#include "wire/jsonreader.h"
 #include "wire/pathrules.h"
-
-#include <nlohmann/json.hpp>
 
 using namespace Qt::StringLiterals;
 
@@ -14,7 +13,10 @@ namespace service {
 
 namespace {
 
-using nlohmann::json;
+using wire::Json;
+
+// 2,000 memories with fifty versions each, of a kilobyte: more than a hundred times the samples.
+constexpr wire::JsonLimits importLimits{.depth = 16, .values = 1'000'000, .bytes = 256 * 1024 * 1024, .uniqueNames = true};
 
 //! Walks the document and remembers the first thing that is wrong, with its path; what comes after it is not looked at.
 class Reader
@@ -22,12 +24,13 @@ class Reader
 public:
     [[nodiscard]] const QString &problem() const { return m_problem; }
 
-    QList<ImportStore> read(const json &document)
+    QList<ImportStore> read(const Json &document)
     {
-        if (!document.is_object() || document.value("format", json()) != 1)
+        const Json *format = document.find("format");
+        if (!format || format->type != Json::Type::Integer || format->integer != 1)
             fail(u"$.format"_s, u"expected 1"_s);
         QList<ImportStore> stores;
-        forEach(document, "stores", u"$"_s, [&](const json &store, const QString &at) { stores.append(readStore(store, at)); });
+        forEach(document, "stores", u"$"_s, [&](const Json &store, const QString &at) { stores.append(readStore(store, at)); });
         return stores;
     }
 
@@ -39,34 +42,34 @@ private:
     }
 
     template<typename Function>
-    void forEach(const json &object, const char *name, const QString &at, Function function)
+    void forEach(const Json &object, const char *name, const QString &at, Function function)
     {
-        const auto found = object.is_object() ? object.find(name) : object.end();
+        const Json *list = object.find(name);
         const QString here = at + u'.' + QString::fromLatin1(name);
-        if (found == object.end() || !found->is_array())
+        if (!list || list->type != Json::Type::Array)
             return fail(here, u"expected an array"_s);
-        for (size_t i = 0; i < found->size() && m_problem.isEmpty(); ++i)
-            function((*found)[i], u"%1[%2]"_s.arg(here).arg(i));
+        for (size_t i = 0; i < list->children.size() && m_problem.isEmpty(); ++i)
+            function(list->children[i], u"%1[%2]"_s.arg(here).arg(i));
     }
 
-    QByteArray text(const json &object, const char *name, const QString &at, bool required = true)
+    QByteArray text(const Json &object, const char *name, const QString &at, bool required = true)
     {
-        const auto found = object.is_object() ? object.find(name) : object.end();
-        if (found == object.end() && !required)
+        const Json *found = object.find(name);
+        if (!found && !required)
             return {};
-        if (found == object.end() || !found->is_string()) {
+        if (!found || found->type != Json::Type::String) {
             fail(at + u'.' + QString::fromLatin1(name), u"expected a string"_s);
             return {};
         }
-        return QByteArray::fromStdString(found->get_ref<const std::string &>());
+        return found->text;
     }
 
-    std::optional<qint64> moment(const json &object, const char *name, const QString &at, bool required)
+    std::optional<qint64> moment(const Json &object, const char *name, const QString &at, bool required)
     {
         const QByteArray written = text(object, name, at, required);
         if (written.isEmpty())
             return std::nullopt;
-        const auto parsed = core::Timestamp::parse(QString::fromUtf8(written));
+        const auto parsed = core::Timestamp::parse(QString::fromLatin1(written));
         if (!parsed) {
             fail(at + u'.' + QString::fromLatin1(name), u"expected an RFC 3339 timestamp"_s);
             return std::nullopt;
@@ -74,34 +77,34 @@ private:
         return parsed->microseconds();
     }
 
-    ImportStore readStore(const json &object, const QString &at)
+    ImportStore readStore(const Json &object, const QString &at)
     {
         ImportStore store;
         store.name = text(object, "name", at);
         store.description = text(object, "description", at);
         store.createdAt = moment(object, "created_at", at, true).value_or(0);
         store.archivedAt = moment(object, "archived_at", at, false);
-        const json metadata = object.is_object() ? object.value("metadata", json::object()) : json();
-        for (const auto &[key, value] : metadata.items()) {
-            if (value.is_string())
-                store.metadata.insert(QByteArray::fromStdString(key), QByteArray::fromStdString(value.get<std::string>()));
+        const Json *metadata = object.find("metadata");
+        for (const Json &pair : metadata ? metadata->children : std::vector<Json>()) {
+            if (pair.type == Json::Type::String)
+                store.metadata.insert(pair.name, pair.text);
             else
                 fail(at + u".metadata"_s, u"expected strings"_s);
         }
-        forEach(object, "entries", at, [&](const json &entry, const QString &here) {
+        forEach(object, "entries", at, [&](const Json &entry, const QString &here) {
             store.entries.append(readEntry(entry, here, store.createdAt));
         });
         return store;
     }
 
-    ImportEntry readEntry(const json &object, const QString &at, qint64 notBefore)
+    ImportEntry readEntry(const Json &object, const QString &at, qint64 notBefore)
     {
         ImportEntry entry;
         entry.path = text(object, "path", at);
         const auto decoded = core::decodeUtf8(entry.path);
         if (!decoded || wire::serviceProblem(*decoded, wire::Limits()))
             fail(at + u".path"_s, u"not a path that the service accepts"_s);
-        forEach(object, "versions", at, [&](const json &version, const QString &here) {
+        forEach(object, "versions", at, [&](const Json &version, const QString &here) {
             ImportVersion read = readVersion(version, here);
             const bool first = entry.versions.isEmpty();
             if (first != (read.action == Action::Created))
@@ -117,7 +120,7 @@ private:
         return entry;
     }
 
-    ImportVersion readVersion(const json &object, const QString &at)
+    ImportVersion readVersion(const Json &object, const QString &at)
     {
         ImportVersion version;
         const QByteArray action = text(object, "action", at);
@@ -142,13 +145,14 @@ private:
 
 core::Result<QList<ImportStore>> readImport(const QByteArray &text)
 {
-    const json document = json::parse(text.begin(), text.end(), nullptr, false);
+    const auto document = wire::readJson(text, importLimits);
     core::Error error{.kind = core::ErrorKind::Invalid, .serverText = {}};
-    error.detail = u"not valid JSON"_s;
-    if (document.is_discarded())
+    if (!document) {
+        error.detail = document.error().detail;
         return error;
+    }
     Reader reader;
-    auto stores = reader.read(document);
+    auto stores = reader.read(*document);
     error.detail = reader.problem();
     if (!error.detail.isEmpty())
         return error;

@@ -25,10 +25,10 @@ std::optional<Metadata> metadataFromJson(const QByteArray &json)
     if (!object)
         return std::nullopt;
     Metadata metadata;
-    for (const auto &[key, value] : *object) {
-        if (value.kind != JsonValue::String)
+    for (const wire::Json &pair : object->children) {
+        if (pair.type != wire::Json::Type::String)
             return std::nullopt;
-        metadata.insert(key, value.text);
+        metadata.insert(pair.name, pair.text);
     }
     return metadata;
 }

@@ -6,7 +6,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <limits>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 
@@ -120,8 +122,20 @@ private:
 
     bool close()
     {
+        const Json &closed = *m_open.back();
         m_open.pop_back();
-        return true;
+        return !m_limits.uniqueNames || closed.type != Json::Type::Object || hasUniqueNames(closed)
+            || fail(u"a name comes twice in one object"_s);
+    }
+
+    static bool hasUniqueNames(const Json &object)
+    {
+        std::vector<QByteArrayView> names;
+        names.reserve(object.children.size());
+        for (const Json &child : object.children)
+            names.push_back(child.name);
+        std::sort(names.begin(), names.end());
+        return std::adjacent_find(names.begin(), names.end()) == names.end();
     }
 
     const JsonLimits &m_limits;

@@ -13,6 +13,7 @@ struct JsonLimits
     int depth = 64;
     int values = 200'000;
     qsizetype bytes = 8 * 1024 * 1024;
+    bool uniqueNames = false; //!< no name at all may come twice in one object, not only those on which decisions rest
 };
 
 //! Reads one complete document strictly (promise E5): valid UTF-8 without a byte order mark, no trailing garbage, no NaN,

@@ -1,0 +1,315 @@
+// SPDX-FileCopyrightText: 2026 The Palimpsest authors
+// SPDX-License-Identifier: Apache-2.0
+#include "session/transferrun.h"
+
+#include "core/utf8.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace session {
+
+namespace {
+
+//! What would be the same for the next item.
+bool concernsAll(const core::Error &error)
+{
+    switch (error.kind) {
+    case core::ErrorKind::Offline:
+    case core::ErrorKind::Timeout:
+    case core::ErrorKind::Tls:
+    case core::ErrorKind::Redirected:
+    case core::ErrorKind::Unauthorized:
+    case core::ErrorKind::Forbidden:
+    case core::ErrorKind::RateLimited:
+    case core::ErrorKind::Server:
+    case core::ErrorKind::Keychain:
+    case core::ErrorKind::LocalServer:
+        return true;
+    default:
+        return false;
+    }
+}
+
+//! Keys that others set stay (promise B6); nothing when there is nothing to set.
+std::optional<core::Metadata> mergedMetadata(const core::Metadata &wanted, const core::Metadata &present)
+{
+    core::Metadata merged = present;
+    for (auto it = wanted.begin(); it != wanted.end(); ++it)
+        merged.insert(it.key(), it.value());
+    return merged == present ? std::nullopt : std::optional(merged);
+}
+
+constexpr auto damagedField = "content_sha256";
+
+} // namespace
+
+TransferRun::TransferRun(Session &target, const core::StoreId &store, const QList<transfer::PlanItem> &plan,
+                         ReadText read, QObject *parent)
+    : QObject(parent), m_target(&target), m_store(store), m_plan(plan), m_read(std::move(read)), m_results(plan.size())
+{
+    connect(&target, &QObject::destroyed, this, [this] {
+        m_cancelled = true;
+        end();
+    });
+}
+
+TransferRun::~TransferRun()
+{
+    if (m_cancelStep)
+        std::exchange(m_cancelStep, {})();
+}
+
+void TransferRun::start()
+{
+    for (int item = 0; item < m_plan.size(); ++item) {
+        if (m_plan.at(item).chosen && m_plan.at(item).isDoable())
+            m_waiting.append(item);
+    }
+    for (const int item : std::as_const(m_waiting))
+        set(item, {ItemState::Waiting});
+    m_running = true;
+    m_cancelled = false;
+    m_stopped = false;
+    next();
+}
+
+void TransferRun::retryFailed()
+{
+    if (m_running)
+        return;
+    for (int item = 0; item < m_plan.size(); ++item) {
+        const bool wanted = m_plan.at(item).chosen && m_plan.at(item).isDoable();
+        const ItemState state = m_results.at(item).state;
+        if (wanted && state != ItemState::Written && state != ItemState::Unchanged)
+            m_waiting.append(item);
+    }
+    for (const int item : std::as_const(m_waiting))
+        set(item, {ItemState::Waiting});
+    m_running = true;
+    m_cancelled = false;
+    m_stopped = false;
+    next();
+}
+
+bool TransferRun::canRetry() const
+{
+    const Progress now = progress();
+    return !m_running && m_target && now.written + now.unchanged < now.total;
+}
+
+void TransferRun::cancel()
+{
+    if (!m_running)
+        return;
+    m_cancelled = true;
+    if (m_cancelStep)
+        std::exchange(m_cancelStep, {})();
+}
+
+TransferRun::Progress TransferRun::progress() const
+{
+    Progress progress;
+    for (int item = 0; item < m_plan.size(); ++item) {
+        progress.total += m_plan.at(item).chosen && m_plan.at(item).isDoable();
+        const ItemState state = m_results.at(item).state;
+        progress.written += state == ItemState::Written;
+        progress.unchanged += state == ItemState::Unchanged;
+        progress.failed += state == ItemState::Failed;
+        progress.unknown += state == ItemState::Unknown;
+    }
+    progress.done = progress.written + progress.unchanged + progress.failed + progress.unknown;
+    progress.running = m_running;
+    progress.cancelled = m_cancelled;
+    progress.stopped = m_stopped;
+    return progress;
+}
+
+QStringList TransferRun::equalPaths() const
+{
+    QStringList paths;
+    for (int item = 0; item < m_plan.size(); ++item) {
+        const ItemState state = m_results.at(item).state;
+        if (state == ItemState::Written || state == ItemState::Unchanged
+            || m_plan.at(item).kind == transfer::PlanKind::Same)
+            paths.append(m_plan.at(item).path);
+    }
+    return paths;
+}
+
+template<typename T>
+void TransferRun::await(core::Call<T> call, typename core::Call<T>::Handler handler)
+{
+    m_cancelStep = [call]() mutable { call.cancel(); };
+    call.then(this, [this, handler = std::move(handler)](const core::Result<T> &result) {
+        m_cancelStep = {};
+        handler(result);
+    });
+}
+
+void TransferRun::next()
+{
+    if (m_waiting.isEmpty() || m_cancelled || m_stopped || !m_target) {
+        end();
+        return;
+    }
+    const int item = m_waiting.takeFirst();
+    set(item, {ItemState::Running});
+    await<QByteArray>(m_read(m_plan.at(item)), [this, item](const core::Result<QByteArray> &text) {
+        if (text && !m_cancelled && m_target)
+            write(item, *text);
+        else if (text || text.error().kind == core::ErrorKind::Cancelled)
+            settle(item, ItemState::NotRun);
+        else
+            settle(item, ItemState::Failed,
+                   text.error().field == QLatin1String(damagedField) ? ItemWhy::SourceDamaged : ItemWhy::SourceError,
+                   text.error());
+    });
+}
+
+void TransferRun::write(int item, const QByteArray &text)
+{
+    const transfer::PlanItem &plan = m_plan.at(item);
+    const bool metadata = m_target->dialect().entryMetadata;
+    if (plan.base) {
+        await<SaveOutcome>(m_target->commands().save(*plan.base, text,
+                                                     metadata ? mergedMetadata(plan.metadata, plan.base->metadata)
+                                                              : std::nullopt),
+                           [this, item](const core::Result<SaveOutcome> &result) { take(item, result); });
+        return;
+    }
+    api::NewEntry entry{plan.path, text, std::nullopt};
+    if (metadata && !plan.metadata.isEmpty())
+        entry.metadata = plan.metadata;
+    await<CreateOutcome>(
+        m_target->commands().createEntry(m_store, entry),
+        [this, item, text](const core::Result<CreateOutcome> &result) { take(item, result, text); });
+}
+
+void TransferRun::take(int item, const core::Result<CreateOutcome> &result, const QByteArray &text)
+{
+    using Kind = CreateOutcome::Kind;
+    if (!result) {
+        settle(item, result.error().kind == core::ErrorKind::Cancelled ? ItemState::NotRun : ItemState::Failed,
+               ItemWhy::Error, result.error());
+        return;
+    }
+    switch (result->kind) {
+    case Kind::Created:
+        settle(item, ItemState::Written, result->alteredByService ? ItemWhy::AlteredByService : ItemWhy::None);
+        break;
+    case Kind::PathTaken:
+        if (result->entry.sha256 == core::sha256Hex(text)) // a first try that arrived after all, or the same by somebody
+            settle(item, ItemState::Unchanged);
+        else
+            settle(item, ItemState::Failed, ItemWhy::PathTaken, result->cause);
+        break;
+    case Kind::StoreArchived:
+        settle(item, ItemState::Failed, ItemWhy::StoreArchived, result->cause);
+        break;
+    case Kind::NotApplied:
+        settle(item, ItemState::Failed, ItemWhy::NotApplied, result->cause);
+        break;
+    case Kind::StillUnknown:
+        settle(item, ItemState::Unknown, ItemWhy::None, result->cause);
+        break;
+    }
+}
+
+void TransferRun::take(int item, const core::Result<SaveOutcome> &result)
+{
+    using Kind = SaveOutcome::Kind;
+    if (!result) {
+        settle(item, result.error().kind == core::ErrorKind::Cancelled ? ItemState::NotRun : ItemState::Failed,
+               ItemWhy::Error, result.error());
+        return;
+    }
+    switch (result->kind) {
+    case Kind::Saved:
+    case Kind::SavedThenOvertaken:
+        settle(item, ItemState::Written, result->alteredByService ? ItemWhy::AlteredByService : ItemWhy::None);
+        break;
+    case Kind::Unchanged:
+        settle(item, ItemState::Unchanged);
+        break;
+    case Kind::LostRace:
+        settle(item, ItemState::Failed, ItemWhy::LostRace, result->cause);
+        break;
+    case Kind::EntryGone:
+        settle(item, ItemState::Failed, ItemWhy::EntryGone, result->cause);
+        break;
+    case Kind::StoreArchived:
+        settle(item, ItemState::Failed, ItemWhy::StoreArchived, result->cause);
+        break;
+    case Kind::NotApplied:
+        settle(item, ItemState::Failed, ItemWhy::NotApplied, result->cause);
+        break;
+    case Kind::StillUnknown:
+        settle(item, ItemState::Unknown, ItemWhy::None, result->cause);
+        break;
+    }
+}
+
+void TransferRun::settle(int item, ItemState state, ItemWhy why, const std::optional<core::Error> &error)
+{
+    const bool notRun = state == ItemState::NotRun;
+    set(item, {state, notRun ? ItemWhy::None : why, notRun ? std::nullopt : error});
+    m_stopped = m_stopped || state == ItemState::Unknown || why == ItemWhy::StoreArchived
+        || (state == ItemState::Failed && error && concernsAll(*error));
+    next();
+}
+
+void TransferRun::set(int item, const ItemResult &result)
+{
+    m_results[item] = result;
+    emit itemChanged(item);
+}
+
+void TransferRun::end()
+{
+    if (!m_running)
+        return;
+    m_running = false;
+    const QList<int> left = std::exchange(m_waiting, {});
+    for (const int item : left)
+        set(item, {ItemState::NotRun});
+    emit finished();
+}
+
+TransferRun::ReadText readFrom(Session &source)
+{
+    return [session = QPointer<Session>(&source)](const transfer::PlanItem &item) {
+        core::Promise<QByteArray> promise;
+        if (!session) {
+            core::Error closed;
+            closed.kind = core::ErrorKind::Offline;
+            closed.detail = u"the connection was closed"_s;
+            closed.delivery = core::Delivery::NotSent;
+            promise.resolve(closed);
+            return promise.call();
+        }
+        core::Call<core::Entry> call = session->readEntry(item.entry.store, item.entry.id);
+        promise.onCancel([call]() mutable { call.cancel(); });
+        call.then(session, [promise](const core::Result<core::Entry> &entry) {
+            core::Error damaged;
+            damaged.kind = core::ErrorKind::Protocol;
+            damaged.field = QString::fromLatin1(damagedField);
+            damaged.delivery = core::Delivery::Answered;
+            if (!entry) {
+                promise.resolve(entry.error());
+                return;
+            }
+            const QByteArray text = entry->content.value_or(QByteArray());
+            const core::Integrity integrity = core::integrityOf(text, entry->sha256, entry->size);
+            if (!entry->content || integrity == core::Integrity::HashMismatch
+                || integrity == core::Integrity::SizeMismatch)
+                promise.resolve(damaged);
+            else
+                promise.resolve(text);
+        });
+        return promise.call();
+    };
+}
+
+} // namespace session

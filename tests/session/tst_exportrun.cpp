@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Palimpsest authors
 // SPDX-License-Identifier: Apache-2.0
 #include "rig.h"
+#include "support/profiles.h"
 
 #include "core/utf8.h"
 #include "session/exportrun.h"
@@ -19,7 +20,7 @@ class TestExportRun : public QObject
 {
     Q_OBJECT
 
-    QTemporaryDir m_place;
+    std::unique_ptr<QTemporaryDir> m_place;
 
     static void fill(const rig::Rig &rig, const QString &store)
     {
@@ -36,7 +37,7 @@ class TestExportRun : public QObject
 
     QJsonObject manifest(const QString &name) const
     {
-        QFile file(m_place.filePath(name + u"/manifest.json"_s));
+        QFile file(m_place->filePath(name + u"/manifest.json"_s));
         return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object() : QJsonObject();
     }
 
@@ -44,11 +45,14 @@ class TestExportRun : public QObject
     {
         ExportWish wish;
         wish.store = {store};
-        wish.target.path = m_place.filePath(name);
+        wish.target.path = m_place->filePath(name);
         return wish;
     }
 
 private slots:
+    void initTestCase_data() { support::addProfiles(); }
+    void init() { m_place = std::make_unique<QTemporaryDir>(); }
+
     void aWholeStore()
     {
         rig::Rig rig;
@@ -59,11 +63,11 @@ private slots:
         QVERIFY(run.result());
         QCOMPARE(run.result()->entries, 12);
         QVERIFY(run.result()->complete);
-        QVERIFY(!QFile::exists(m_place.filePath(u"whole/INCOMPLETE.txt"_s)));
+        QVERIFY(!QFile::exists(m_place->filePath(u"whole/INCOMPLETE.txt"_s)));
         const QJsonArray rows = manifest(u"whole"_s).value(u"entries"_s).toArray();
         QCOMPARE(rows.size(), 12);
         for (const QJsonValue &row : rows) {
-            QFile file(m_place.filePath(u"whole/"_s + row[u"file"_s].toString()));
+            QFile file(m_place->filePath(u"whole/"_s + row[u"file"_s].toString()));
             QVERIFY(file.open(QIODevice::ReadOnly));
             QCOMPARE(core::sha256Hex(file.readAll()), row[u"sha256"_s].toString());
         }
@@ -78,7 +82,7 @@ private slots:
         rig.write(store, entry, "second");
         rig.write(store, entry, "third");
         const auto versions = rig.ledger(store, entry);
-        rig.ask("POST", "/memory_stores/" + store.toLatin1() + "/versions/"
+        rig.ask("POST", "/memory_stores/" + store.toLatin1() + (rig.isC() ? "/memory_versions/" : "/versions/")
                     + versions.at(1).value(u"id"_s).toString().toLatin1() + "/redact");
         const QString gone = rig.makeEntry(store, "notes/gone.md", "gone soon");
         rig.remove(store, gone);
@@ -94,7 +98,7 @@ private slots:
         QCOMPARE(run.result()->entries, 7);
         QCOMPARE(run.result()->versions, 6 + 2 + 1);
         QCOMPARE(run.result()->redacted, 1);
-        QVERIFY(QFile::exists(m_place.filePath(u"folder/history.fast-import"_s)));
+        QVERIFY(QFile::exists(m_place->filePath(u"folder/history.fast-import"_s)));
         QCOMPARE(manifest(u"folder"_s).value(u"versions"_s).toArray().size(), 6 + 3 + 2);
 
         ExportWish one = wish(store, u"one"_s);
@@ -130,10 +134,10 @@ private slots:
         QCOMPARE(run.result()->failed.size(), 1);
         QCOMPARE(run.result()->failed.first().path, u"zzz-gone.md"_s);
         QCOMPARE(run.result()->failed.first().reason, u"deleted meanwhile"_s);
-        QFile file(m_place.filePath(u"moving/memories/zzz-changed.md"_s));
+        QFile file(m_place->filePath(u"moving/memories/zzz-changed.md"_s));
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(file.readAll(), QByteArray("newer"));
-        QVERIFY(QFile::exists(m_place.filePath(u"moving/INCOMPLETE.txt"_s)));
+        QVERIFY(QFile::exists(m_place->filePath(u"moving/INCOMPLETE.txt"_s)));
     }
 
     void aTokenThatIsRefusedHalfWay()
@@ -156,7 +160,7 @@ private slots:
         QVERIFY(run.result()->entries >= 3);
         QCOMPARE(run.result()->entries + run.result()->failed.size(), 12);
         QCOMPARE(run.result()->failed.last().reason, u"the service refused the token"_s);
-        QVERIFY(QFile::exists(m_place.filePath(u"refused/INCOMPLETE.txt"_s)));
+        QVERIFY(QFile::exists(m_place->filePath(u"refused/INCOMPLETE.txt"_s)));
     }
 
     void cancelLeavesAMarkedFolder()
@@ -174,7 +178,7 @@ private slots:
         QVERIFY(run.wasCancelled());
         QCOMPARE(run.result()->entries + run.result()->failed.size(), 12);
         QVERIFY(run.result()->failed.size() >= 5);
-        QVERIFY(QFile::exists(m_place.filePath(u"cancelled/INCOMPLETE.txt"_s)));
+        QVERIFY(QFile::exists(m_place->filePath(u"cancelled/INCOMPLETE.txt"_s)));
         QCOMPARE(manifest(u"cancelled"_s).value(u"complete"_s).toBool(true), false);
     }
 
@@ -183,12 +187,12 @@ private slots:
         rig::Rig rig;
         const QString store = rig.makeStore();
         fill(rig, store);
-        QVERIFY(QDir(m_place.path()).mkdir(u"taken"_s));
+        QVERIFY(QDir(m_place->path()).mkdir(u"taken"_s));
         ExportRun run(*rig.session, wish(store, u"taken"_s));
         QVERIFY(runToEnd(run));
         QVERIFY(!run.result());
         QCOMPARE(run.result().error().kind, core::ErrorKind::Storage);
-        QVERIFY(QDir(m_place.filePath(u"taken"_s)).isEmpty());
+        QVERIFY(QDir(m_place->filePath(u"taken"_s)).isEmpty());
     }
 
     void aSessionThatEndsOnTheWay()

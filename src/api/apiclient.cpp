@@ -137,7 +137,9 @@ void ApiClient::Private::launch(std::list<Job>::iterator job)
     job->tokenNumber = tokenNumber;
     pacer.started(job->request.effect, job->startedAt);
     QNetworkAccessManager &network = job->request.effect == Effect::Read ? reads : writes;
-    job->exchange = new Exchange(network, config, job->request, QUuid::createUuid().toString(QUuid::WithoutBraces), &q);
+    const bool named = job->repeats == 0 && !job->request.id.isEmpty();
+    job->exchange = new Exchange(network, config, job->request,
+                                 named ? job->request.id : QUuid::createUuid().toString(QUuid::WithoutBraces), &q);
     const int id = job->id;
     QObject::connect(job->exchange, &Exchange::ended, &q, [this, id](const Attempt &attempt) {
         attemptEnded(id, attempt);

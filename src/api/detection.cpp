@@ -66,31 +66,34 @@ void MemoryStores::Private::probeEnded(const std::optional<core::Error> &error)
 
 core::Call<core::Entry> MemoryStores::Private::updateKnowingFields(const core::StoreId &store,
                                                                    const core::EntryId &entry,
-                                                                   const EntryUpdate &update)
+                                                                   const EntryUpdate &update,
+                                                                   const QString &requestId)
 {
     auto flow = Flow<core::Entry>::create();
     if (facts.knowsFields()) {
-        sendUpdate(flow, store, entry, update);
+        sendUpdate(flow, store, entry, update, requestId);
         return flow->call();
     }
     // The shape of the entry tells the verb and the lock.
     flow->await<core::Entry>(
         &q, run(endpoints::getEntry(store, entry)),
-        [this, flow, store, entry, update](const core::Result<core::Entry> &seen) {
+        [this, flow, store, entry, update, requestId](const core::Result<core::Entry> &seen) {
             if (!seen)
                 flow->resolve(beforeSending(seen.error()));
             else if (!flow->endIfCancelled())
-                sendUpdate(flow, store, entry, update);
+                sendUpdate(flow, store, entry, update, requestId);
         },
         flow);
     return flow->call();
 }
 
 void MemoryStores::Private::sendUpdate(const std::shared_ptr<Flow<core::Entry>> &flow, const core::StoreId &store,
-                                       const core::EntryId &entry, const EntryUpdate &update)
+                                       const core::EntryId &entry, const EntryUpdate &update, const QString &requestId)
 {
+    auto endpoint = endpoints::updateEntry(facts.dialect(), store, entry, update);
+    endpoint.request.id = requestId;
     flow->await<core::Entry>(
-        &q, run(endpoints::updateEntry(facts.dialect(), store, entry, update)),
+        &q, run(endpoint),
         [this, flow, store, entry, update](const core::Result<core::Entry> &reply) {
             if (reply || facts.isFixed() || !isNoRoute(reply.error()) || reply.error().delivery == core::Delivery::NotSent)
                 flow->resolve(reply);

@@ -20,6 +20,13 @@ core::Error notOffered(const QString &what)
     return error;
 }
 
+template<typename T>
+endpoints::Seen<T> named(endpoints::Seen<T> endpoint, const QString &requestId)
+{
+    endpoint.request.id = requestId;
+    return endpoint;
+}
+
 } // namespace
 
 MemoryStores::MemoryStores(ApiClient &client, std::optional<wire::Dialect> fixedDialect, QObject *parent)
@@ -53,22 +60,23 @@ core::Call<core::Store> MemoryStores::getStore(const core::StoreId &store)
     return d->run(endpoints::getStore(store));
 }
 
-core::Call<core::Store> MemoryStores::createStore(const NewStore &store)
+core::Call<core::Store> MemoryStores::createStore(const NewStore &store, const QString &requestId)
 {
     if (const auto problem = problemOf(store))
         return core::ready<core::Store>(*problem);
-    return d->run(endpoints::createStore(store));
+    return d->run(named(endpoints::createStore(store), requestId));
 }
 
-core::Call<core::Store> MemoryStores::updateStore(const core::StoreId &store, const StoreChange &change)
+core::Call<core::Store> MemoryStores::updateStore(const core::StoreId &store, const StoreChange &change,
+                                                  const QString &requestId)
 {
     if (const auto problem = problemOf(store))
         return core::ready<core::Store>(*problem);
     if (const auto problem = problemOf(change))
         return core::ready<core::Store>(*problem);
-    const auto send = [this, store, change] {
+    const auto send = [this, store, change, requestId] {
         return dialect().storeUpdate
-            ? d->run(endpoints::updateStore(store, change))
+            ? d->run(named(endpoints::updateStore(store, change), requestId))
             : core::ready<core::Store>(notOffered(u"this service has no route to change a store"_s));
     };
     if (isDialectSettled())
@@ -86,18 +94,18 @@ core::Call<core::Store> MemoryStores::updateStore(const core::StoreId &store, co
     return flow->call();
 }
 
-core::Call<core::Store> MemoryStores::archiveStore(const core::StoreId &store)
+core::Call<core::Store> MemoryStores::archiveStore(const core::StoreId &store, const QString &requestId)
 {
     if (const auto problem = problemOf(store))
         return core::ready<core::Store>(*problem);
-    return d->run(endpoints::archiveStore(store));
+    return d->run(named(endpoints::archiveStore(store), requestId));
 }
 
-core::Call<core::Done> MemoryStores::deleteStore(const core::StoreId &store)
+core::Call<core::Done> MemoryStores::deleteStore(const core::StoreId &store, const QString &requestId)
 {
     if (const auto problem = problemOf(store))
         return core::ready<core::Done>(*problem);
-    return d->run(endpoints::deleteStore(store));
+    return d->run(named(endpoints::deleteStore(store), requestId));
 }
 
 core::Call<core::Page<core::Entry>> MemoryStores::listEntries(const core::StoreId &store, const core::Cursor &from,
@@ -115,7 +123,8 @@ core::Call<core::Entry> MemoryStores::getEntry(const core::StoreId &store, const
     return d->run(endpoints::getEntry(store, entry));
 }
 
-core::Call<core::Entry> MemoryStores::createEntry(const core::StoreId &store, const NewEntry &entry)
+core::Call<core::Entry> MemoryStores::createEntry(const core::StoreId &store, const NewEntry &entry,
+                                                  const QString &requestId)
 {
     if (const auto problem = problemOf(store))
         return core::ready<core::Entry>(*problem);
@@ -124,25 +133,27 @@ core::Call<core::Entry> MemoryStores::createEntry(const core::StoreId &store, co
     // Whether metadata may be sent is the only thing here that the dialect decides.
     if (entry.metadata && !isDialectSettled())
         return d->afterProbe<core::Entry>(
-            store, [this, store, entry] { return endpoints::createEntry(dialect(), store, entry); });
-    return d->run(endpoints::createEntry(dialect(), store, entry));
+            store,
+            [this, store, entry, requestId] { return named(endpoints::createEntry(dialect(), store, entry), requestId); });
+    return d->run(named(endpoints::createEntry(dialect(), store, entry), requestId));
 }
 
 core::Call<core::Entry> MemoryStores::updateEntry(const core::StoreId &store, const core::EntryId &entry,
-                                                  const EntryUpdate &update)
+                                                  const EntryUpdate &update, const QString &requestId)
 {
     if (const auto problem = problemOf(store, entry))
         return core::ready<core::Entry>(*problem);
     if (const auto problem = problemOf(update, dialect().limits))
         return core::ready<core::Entry>(*problem);
-    return d->updateKnowingFields(store, entry, update);
+    return d->updateKnowingFields(store, entry, update, requestId);
 }
 
-core::Call<core::Done> MemoryStores::deleteEntry(const core::StoreId &store, const core::EntryId &entry)
+core::Call<core::Done> MemoryStores::deleteEntry(const core::StoreId &store, const core::EntryId &entry,
+                                                 const QString &requestId)
 {
     if (const auto problem = problemOf(store, entry))
         return core::ready<core::Done>(*problem);
-    return d->run(endpoints::deleteEntry(store, entry));
+    return d->run(named(endpoints::deleteEntry(store, entry), requestId));
 }
 
 core::Call<core::Page<core::Version>> MemoryStores::listVersions(const core::StoreId &store,
@@ -164,12 +175,14 @@ core::Call<core::Version> MemoryStores::getVersion(const core::StoreId &store, c
         store, [this, store, version] { return endpoints::getVersion(dialect(), store, version); });
 }
 
-core::Call<core::Version> MemoryStores::redactVersion(const core::StoreId &store, const core::VersionId &version)
+core::Call<core::Version> MemoryStores::redactVersion(const core::StoreId &store, const core::VersionId &version,
+                                                      const QString &requestId)
 {
     if (const auto problem = problemOf(store, version))
         return core::ready<core::Version>(*problem);
     return d->afterProbe<core::Version>(
-        store, [this, store, version] { return endpoints::redactVersion(dialect(), store, version); });
+        store,
+        [this, store, version, requestId] { return named(endpoints::redactVersion(dialect(), store, version), requestId); });
 }
 
 } // namespace api

@@ -22,7 +22,8 @@ class ApiClient;
 //! The 14 operations of a Memory Stores service as values in and Calls out, in whatever dialect the service speaks.
 //! Finds the dialect by itself (contract 3) and remembers it. One per open connection; lives in the application's
 //! thread. Reads are retried by reliability 2.C; a write reaches the service at most once (B1). Every error is a
-//! core::Error whose `delivery` tells whether the service can have acted.
+//! core::Error whose `delivery` tells whether the service can have acted. `requestId` goes with a write as its
+//! `x-request-id`, for who has noted it before; without one it is made up.
 class MemoryStores : public QObject
 {
     Q_OBJECT
@@ -39,23 +40,26 @@ public:
 
     core::Call<core::Page<core::Store>> listStores(const StoreFilter &filter, const core::Cursor &from, int limit = 100);
     core::Call<core::Store> getStore(const core::StoreId &store);
-    core::Call<core::Store> createStore(const NewStore &store);
-    core::Call<core::Store> updateStore(const core::StoreId &store, const StoreChange &change);
-    core::Call<core::Store> archiveStore(const core::StoreId &store);
-    core::Call<core::Done> deleteStore(const core::StoreId &store);
+    core::Call<core::Store> createStore(const NewStore &store, const QString &requestId = {});
+    core::Call<core::Store> updateStore(const core::StoreId &store, const StoreChange &change,
+                                        const QString &requestId = {});
+    core::Call<core::Store> archiveStore(const core::StoreId &store, const QString &requestId = {});
+    core::Call<core::Done> deleteStore(const core::StoreId &store, const QString &requestId = {});
 
     core::Call<core::Page<core::Entry>> listEntries(const core::StoreId &store, const core::Cursor &from,
                                                     int limit = 100);
     core::Call<core::Entry> getEntry(const core::StoreId &store, const core::EntryId &entry);
-    core::Call<core::Entry> createEntry(const core::StoreId &store, const NewEntry &entry);
+    core::Call<core::Entry> createEntry(const core::StoreId &store, const NewEntry &entry, const QString &requestId = {});
     core::Call<core::Entry> updateEntry(const core::StoreId &store, const core::EntryId &entry,
-                                        const EntryUpdate &update);
-    core::Call<core::Done> deleteEntry(const core::StoreId &store, const core::EntryId &entry);
+                                        const EntryUpdate &update, const QString &requestId = {});
+    core::Call<core::Done> deleteEntry(const core::StoreId &store, const core::EntryId &entry,
+                                       const QString &requestId = {});
 
     core::Call<core::Page<core::Version>> listVersions(const core::StoreId &store, const VersionFilter &filter,
                                                        const core::Cursor &from, int limit = 100);
     core::Call<core::Version> getVersion(const core::StoreId &store, const core::VersionId &version);
-    core::Call<core::Version> redactVersion(const core::StoreId &store, const core::VersionId &version);
+    core::Call<core::Version> redactVersion(const core::StoreId &store, const core::VersionId &version,
+                                            const QString &requestId = {});
 
 signals:
     //! The dialect was found, or a part of it turned out otherwise.

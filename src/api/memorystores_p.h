@@ -80,9 +80,9 @@ public:
     void probeEnded(const std::optional<core::Error> &error);
 
     core::Call<core::Entry> updateKnowingFields(const core::StoreId &store, const core::EntryId &entry,
-                                                const EntryUpdate &update);
+                                                const EntryUpdate &update, const QString &requestId);
     void sendUpdate(const std::shared_ptr<Flow<core::Entry>> &flow, const core::StoreId &store,
-                    const core::EntryId &entry, const EntryUpdate &update);
+                    const core::EntryId &entry, const EntryUpdate &update, const QString &requestId);
     void onUpdateRefused(const std::shared_ptr<Flow<core::Entry>> &flow, const core::StoreId &store,
                          const core::EntryId &entry, const EntryUpdate &update, const core::Error &refusal);
     void sendOtherVerb(const std::shared_ptr<Flow<core::Entry>> &flow, const core::StoreId &store,

@@ -35,6 +35,7 @@ struct Request
     std::optional<QByteArray> body;           //!< JSON
     Effect effect = Effect::Read;
     ReplySize replySize = ReplySize::Object;
+    QString id = {}; //!< `x-request-id` of its first attempt; empty: made up. Repeats get one of their own
 
     friend bool operator==(const Request &, const Request &) = default;
 };

@@ -8,7 +8,9 @@
 #include "session/redactoperation.h"
 #include "session/saveoperation.h"
 #include "session/session.h"
+#include "session/settlement.h"
 #include "session/storeoperations.h"
+#include "session/unsettled.h"
 #include "wire/pathrules.h"
 
 namespace session {
@@ -24,7 +26,7 @@ void Commands::setCheckSchedule(const CheckSchedule &schedule)
 }
 
 template<typename Op>
-auto Commands::run(Op *operation)
+auto Commands::watch(Op *operation)
 {
     connect(operation, &Operation::checkingStarted, this, [this] {
         if (++m_checking == 1)
@@ -34,9 +36,82 @@ auto Commands::run(Op *operation)
         if (--m_checking == 0)
             emit checkingChanged(false);
     });
-    auto call = operation->call();
-    operation->start();
+    return operation->call();
+}
+
+template<typename Op>
+auto Commands::run(Op *operation, const core::StoreId &store, const QString &target)
+{
+    auto call = watch(operation);
+    if (!m_unsettled) {
+        operation->start();
+        return call;
+    }
+    m_unsettled->settleBefore(store, target, [waiting = QPointer(operation)](const std::optional<core::Error> &error) {
+        if (!waiting || waiting->hasEnded())
+            return; // cancelled
+        if (error)
+            waiting->refuseUnsent(*error);
+        else
+            waiting->start();
+    });
     return call;
+}
+
+template<typename Op>
+core::Call<Settlement> Commands::resumeAs(const journal::Intent &intent)
+{
+    auto *operation = new Op(m_session, intent, m_schedule, this);
+    core::Promise<Settlement> promise;
+    watch(operation).then(this, [promise](const auto &result) {
+        promise.resolve(result ? core::Result<Settlement>(settlementOf(*result)) : core::Result<Settlement>(result.error()));
+    });
+    operation->resume();
+    return promise.call();
+}
+
+core::Call<Settlement> Commands::resume(const journal::Intent &intent)
+{
+    using Kind = journal::WriteKind;
+    switch (intent.kind) {
+    case Kind::SaveEntry:
+        return resumeAs<SaveOperation>(intent);
+    case Kind::CreateEntry:
+        return resumeAs<CreateOperation>(intent);
+    case Kind::DeleteEntry:
+        return resumeAs<DeleteOperation>(intent);
+    case Kind::Redact:
+        return resumeAs<RedactOperation>(intent);
+    case Kind::CreateStore:
+        return resumeAs<CreateStoreOperation>(intent);
+    case Kind::UpdateStore:
+        return resumeAs<UpdateStoreOperation>(intent);
+    case Kind::ArchiveStore:
+        return resumeAs<ArchiveStoreOperation>(intent);
+    case Kind::DeleteStore:
+        break;
+    }
+    return resumeAs<DeleteStoreOperation>(intent);
+}
+
+void Commands::recordWrites(journal::Intents &intents)
+{
+    const Connection &connection = m_session.connection();
+    m_unsettled = new Unsettled(intents, connection.id, connection.baseUrl,
+                                [this](const journal::Intent &intent) { return resume(intent); }, this);
+    connect(m_unsettled, &Unsettled::settled, this, &Commands::writeSettled);
+}
+
+void Commands::noteUnsettled(const journal::Intent &intent)
+{
+    if (m_unsettled)
+        m_unsettled->add(intent);
+}
+
+void Commands::settleAgain()
+{
+    if (m_unsettled)
+        m_unsettled->settleAll();
 }
 
 namespace {
@@ -71,7 +146,8 @@ core::Call<SaveOutcome> Commands::save(const core::Entry &base, const QByteArray
     const bool sameText = base.content ? *base.content == content : base.sha256 == core::sha256Hex(content);
     if (const auto problem = sameText ? std::nullopt : contentProblem(content, m_session.dialect()))
         return core::ready<SaveOutcome>(*problem);
-    return run(new SaveOperation(m_session, base, content, metadata, m_schedule, this));
+    return run(new SaveOperation(m_session, base, content, metadata, m_schedule, this), base.store,
+               base.id.value);
 }
 
 core::Call<CreateOutcome> Commands::createEntry(const core::StoreId &store, const api::NewEntry &entry)
@@ -81,37 +157,37 @@ core::Call<CreateOutcome> Commands::createEntry(const core::StoreId &store, cons
         return core::ready<CreateOutcome>(refusedHere(u"path"_s, u"not a path"_s));
     if (const auto problem = contentProblem(entry.content, dialect))
         return core::ready<CreateOutcome>(*problem);
-    return run(new CreateOperation(m_session, store, entry, m_schedule, this));
+    return run(new CreateOperation(m_session, store, entry, m_schedule, this), store, entry.path);
 }
 
 core::Call<DeleteOutcome> Commands::deleteEntry(const core::Entry &seen)
 {
-    return run(new DeleteOperation(m_session, seen, m_schedule, this));
+    return run(new DeleteOperation(m_session, seen, m_schedule, this), seen.store, seen.id.value);
 }
 
 core::Call<RedactOutcome> Commands::redact(const core::Version &version)
 {
-    return run(new RedactOperation(m_session, version, m_schedule, this));
+    return run(new RedactOperation(m_session, version, m_schedule, this), version.store, version.id.value);
 }
 
 core::Call<StoreOutcome> Commands::createStore(const api::NewStore &store)
 {
-    return run(new CreateStoreOperation(m_session, store, m_schedule, this));
+    return run(new CreateStoreOperation(m_session, store, m_schedule, this), {}, store.name.trimmed());
 }
 
 core::Call<StoreOutcome> Commands::updateStore(const core::StoreId &store, const api::StoreChange &change)
 {
-    return run(new UpdateStoreOperation(m_session, store, change, m_schedule, this));
+    return run(new UpdateStoreOperation(m_session, store, change, m_schedule, this), store, {});
 }
 
 core::Call<StoreOutcome> Commands::archiveStore(const core::StoreId &store)
 {
-    return run(new ArchiveStoreOperation(m_session, store, m_schedule, this));
+    return run(new ArchiveStoreOperation(m_session, store, m_schedule, this), store, {});
 }
 
 core::Call<StoreOutcome> Commands::deleteStore(const core::StoreId &store)
 {
-    return run(new DeleteStoreOperation(m_session, store, m_schedule, this));
+    return run(new DeleteStoreOperation(m_session, store, m_schedule, this), store, {});
 }
 
 } // namespace session

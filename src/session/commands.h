@@ -11,6 +11,8 @@
 namespace session {
 
 class Session;
+struct Settlement;
+class Unsettled;
 
 //! Everything that writes. Value in, Call out; each confirmed write goes on the wire at most once, and a reply that never
 //! came is settled by reading (at 0, 2 and 10 s), never by sending again (reliability 2.B). Repositories announce what
@@ -35,6 +37,12 @@ public:
     core::Call<StoreOutcome> archiveStore(const core::StoreId &store);
     core::Call<StoreOutcome> deleteStore(const core::StoreId &store);
 
+    //! From now on each write is noted before it is sent, and one whose end is unknown is settled first. See
+    //! Session::recordWrites().
+    void recordWrites(journal::Intents &intents);
+    void noteUnsettled(const journal::Intent &intent);
+    void settleAgain(); //!< what could not be read before
+
     //! Other times than 0, 2 and 10 s, for tests.
     void setCheckSchedule(const CheckSchedule &schedule);
 
@@ -42,13 +50,21 @@ signals:
     //! A lost reply is being settled by reading; for the status bar.
     void checkingChanged(bool checking);
 
+    void writeSettled(const session::Settlement &settlement);
+
 private:
     template<typename Op>
-    auto run(Op *operation);
+    auto watch(Op *operation);
+    template<typename Op>
+    auto run(Op *operation, const core::StoreId &store, const QString &target);
+    template<typename Op>
+    core::Call<Settlement> resumeAs(const journal::Intent &intent);
+    core::Call<Settlement> resume(const journal::Intent &intent);
 
     Session &m_session;
     CheckSchedule m_schedule;
     int m_checking = 0;
+    Unsettled *m_unsettled = nullptr; //!< none: nothing is noted
 };
 
 } // namespace session

@@ -19,6 +19,28 @@ CreateOperation::CreateOperation(Session &session, core::StoreId store, api::New
 {
 }
 
+CreateOperation::CreateOperation(Session &session, const journal::Intent &intent, CheckSchedule schedule, QObject *parent)
+    : OperationOf(session, std::move(schedule), parent),
+      m_store(intent.store),
+      m_entry{intent.target, {}, std::nullopt},
+      m_sha256(intent.newSha256),
+      m_newestBefore{intent.newestBefore}
+{
+    takeIntent(intent);
+}
+
+journal::Intent CreateOperation::intent() const
+{
+    journal::Intent intent;
+    intent.kind = journal::WriteKind::CreateEntry;
+    intent.store = m_store;
+    intent.target = intent.name = m_entry.path;
+    intent.newestBefore = m_newestBefore.value;
+    intent.newSha256 = m_sha256;
+    intent.newSize = m_entry.content.size();
+    return intent;
+}
+
 void CreateOperation::start()
 {
     findNewest(m_store, [this](const core::Result<core::VersionId> &newest) {
@@ -33,7 +55,10 @@ void CreateOperation::start()
 
 void CreateOperation::send()
 {
-    sendOnce<core::Entry>(session().service().createEntry(m_store, m_entry), [this](const core::Result<core::Entry> &reply) {
+    const auto post = [this](const QString &requestId) {
+        return session().service().createEntry(m_store, m_entry, requestId);
+    };
+    sendOnce<core::Entry>(post, [this](const core::Result<core::Entry> &reply) {
         if (!reply) {
             takeError(reply.error());
             return;

@@ -14,12 +14,15 @@ class CreateOperation final : public OperationOf<CreateOutcome>
 {
 public:
     CreateOperation(Session &session, core::StoreId store, api::NewEntry entry, CheckSchedule schedule, QObject *parent);
+    //! To be resumed.
+    CreateOperation(Session &session, const journal::Intent &intent, CheckSchedule schedule, QObject *parent);
 
     void start() override;
 
 protected:
     void check() override;
     void giveUp(const core::Error &why) override;
+    [[nodiscard]] journal::Intent intent() const override;
 
 private:
     using Kind = CreateOutcome::Kind;
@@ -37,7 +40,7 @@ private:
                 bool overtaken = false);
 
     const core::StoreId m_store;
-    const api::NewEntry m_entry;
+    const api::NewEntry m_entry; //!< without its text when it is resumed
     const QString m_sha256;
     core::VersionId m_newestBefore;
 };

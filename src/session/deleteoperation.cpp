@@ -13,6 +13,22 @@ DeleteOperation::DeleteOperation(Session &session, core::Entry seen, CheckSchedu
 {
 }
 
+DeleteOperation::DeleteOperation(Session &session, const journal::Intent &intent, CheckSchedule schedule, QObject *parent)
+    : OperationOf(session, std::move(schedule), parent),
+      m_seen(baseOf(intent)),
+      m_before(m_seen),
+      m_newestBefore{intent.newestBefore}
+{
+    takeIntent(intent);
+}
+
+journal::Intent DeleteOperation::intent() const
+{
+    journal::Intent intent = intentOver(m_before, journal::WriteKind::DeleteEntry);
+    intent.newestBefore = m_newestBefore.value;
+    return intent;
+}
+
 //! The newest record is asked for before the entry is read, so that nothing can slip in between.
 void DeleteOperation::start()
 {
@@ -44,7 +60,9 @@ void DeleteOperation::compare()
 
 void DeleteOperation::send()
 {
-    sendOnce<core::Done>(session().service().deleteEntry(m_seen.store, m_seen.id),
+    sendOnce<core::Done>([this](const QString &requestId) {
+                             return session().service().deleteEntry(m_seen.store, m_seen.id, requestId);
+                         },
                          [this](const core::Result<core::Done> &reply) {
                              if (reply)
                                  deleted();

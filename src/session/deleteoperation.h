@@ -13,12 +13,15 @@ class DeleteOperation final : public OperationOf<DeleteOutcome>
 {
 public:
     DeleteOperation(Session &session, core::Entry seen, CheckSchedule schedule, QObject *parent);
+    //! To be resumed.
+    DeleteOperation(Session &session, const journal::Intent &intent, CheckSchedule schedule, QObject *parent);
 
     void start() override;
 
 protected:
     void check() override;
     void giveUp(const core::Error &why) override;
+    [[nodiscard]] journal::Intent intent() const override;
 
 private:
     using Kind = DeleteOutcome::Kind;

@@ -3,9 +3,11 @@
 #include "session/operation.h"
 
 #include "api/walk.h"
+#include "core/utf8.h"
 #include "session/session.h"
 
 #include <QTimer>
+#include <QUuid>
 
 namespace session {
 
@@ -23,13 +25,54 @@ bool isCertainlyNotApplied(const core::Error &error)
 
 bool isSameState(const core::Entry &now, const core::Entry &seen)
 {
+    const auto hashOf = [](const core::Entry &entry) {
+        return entry.sha256.isEmpty() && entry.content ? core::sha256Hex(*entry.content) : entry.sha256;
+    };
     if (!now.sha256.isEmpty() && !seen.sha256.isEmpty())
         return now.sha256 == seen.sha256;
     if (now.content && seen.content)
         return *now.content == *seen.content;
+    if (const QString hash = hashOf(now); !hash.isEmpty() && !hashOf(seen).isEmpty())
+        return hash == hashOf(seen);
     if (now.version && seen.version)
         return *now.version == *seen.version;
     return now.updatedAt == seen.updatedAt;
+}
+
+//! Keys and values with their lengths, so that none can pass for another.
+QString digestOf(const core::Metadata &metadata)
+{
+    QByteArray all;
+    for (auto pair = metadata.cbegin(); pair != metadata.cend(); ++pair) {
+        for (const QByteArray &part : {pair.key().toUtf8(), pair.value().toUtf8()})
+            all += QByteArray::number(part.size()) + ':' + part;
+    }
+    return core::sha256Hex(all);
+}
+
+journal::Intent intentOver(const core::Entry &base, journal::WriteKind kind)
+{
+    journal::Intent intent;
+    intent.kind = kind;
+    intent.store = base.store;
+    intent.target = base.id.value;
+    intent.name = base.path;
+    intent.baseSha256 = base.sha256.isEmpty() && base.content ? core::sha256Hex(*base.content) : base.sha256;
+    intent.baseVersion = base.version;
+    intent.baseUpdatedAt = base.updatedAt;
+    return intent;
+}
+
+core::Entry baseOf(const journal::Intent &intent)
+{
+    core::Entry base;
+    base.id = {intent.target};
+    base.store = intent.store;
+    base.path = intent.name;
+    base.sha256 = intent.baseSha256;
+    base.version = intent.baseVersion;
+    base.updatedAt = intent.baseUpdatedAt;
+    return base;
 }
 
 Operation::Operation(Session &session, CheckSchedule schedule, QObject *parent)
@@ -47,7 +90,48 @@ void Operation::cancel()
         giveUp(error);
     } else if (m_cancelStep) {
         m_cancelStep();
+    } else { // waits for its start
+        core::Error error;
+        error.kind = core::ErrorKind::Cancelled;
+        refuseUnsent(error);
     }
+}
+
+void Operation::resume()
+{
+    m_sent = true;
+    core::Error lost;
+    lost.kind = core::ErrorKind::Offline;
+    lost.requestId = m_intent.id;
+    settle(lost);
+}
+
+void Operation::takeIntent(const journal::Intent &intent)
+{
+    m_intent = intent;
+    m_recorded = true;
+}
+
+void Operation::record(std::function<void(bool cancelled)> then)
+{
+    m_intent = intent();
+    m_intent.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    journal::Intents *intents = m_session.intents();
+    if (!intents) {
+        then(false);
+        return;
+    }
+    m_intent.connection = m_session.connection().id;
+    m_intent.baseUrl = m_session.connection().baseUrl;
+    m_intent.at = m_session.clock().now();
+    m_recorded = true;
+    auto cancelled = std::make_shared<bool>(false); // shared by cancel() and the end of the recording
+    m_cancelStep = [cancelled] { *cancelled = true; };
+    intents->record(m_intent).then(this, [this, cancelled, then](const core::Result<core::Done> &recorded) {
+        if (!recorded)
+            qWarning("a write is sent without a note of it: %s", qPrintable(recorded.error().detail));
+        then(*cancelled);
+    });
 }
 
 void Operation::findNewest(const core::StoreId &store, std::function<void(const core::Result<core::VersionId> &)> then)
@@ -95,11 +179,15 @@ void Operation::again(const core::Error &unreadable)
         giveUp(unreadable);
 }
 
-void Operation::done()
+void Operation::done(bool settled)
 {
     if (m_done)
         return;
     m_done = true;
+    if (m_recorded && settled)
+        m_session.intents()->close(m_intent.id).then(&m_session, [](const core::Result<core::Done> &) {});
+    else if (m_recorded)
+        m_session.noteUnsettled(m_intent);
     if (m_lost)
         emit checkingEnded();
     deleteLater();

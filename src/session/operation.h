@@ -6,9 +6,11 @@
 #include "core/entry.h"
 #include "core/error.h"
 #include "core/version.h"
+#include "journal/intents.h"
 
 #include <QList>
 #include <QObject>
+#include <QPointer>
 
 #include <chrono>
 #include <functional>
@@ -24,13 +26,21 @@ bool isCertainlyNotApplied(const core::Error &error);
 //! Whether an entry still reads as somebody saw it: by hash, else by its bytes, else by its number, else by its time.
 bool isSameState(const core::Entry &now, const core::Entry &seen);
 
+//! For comparing what is not kept. Order does not matter.
+QString digestOf(const core::Metadata &metadata);
+
+//! The part of an intent that tells what a write to an entry goes over, and back.
+journal::Intent intentOver(const core::Entry &base, journal::WriteKind kind);
+core::Entry baseOf(const journal::Intent &intent);
+
 //! When a lost reply is looked for, counted from the moment it was lost: the request may still be on its way.
 using CheckSchedule = QList<std::chrono::milliseconds>;
 
-//! One write from the wish to its outcome. Reads what has to be known before, sends at most once, and settles a lost
-//! reply by check() at the points of the schedule. Deletes itself when it has answered.
+//! One write from the wish to its outcome. Reads what has to be known before, notes its intent in the journal, sends at
+//! most once, and settles a lost reply by check() at the points of the schedule. Deletes itself when it has answered.
 //!
-//! The place for intents that outlive the program (promise B7): made before sendOnce() calls, closed in done().
+//! The intent is closed when the end is known, and else stays for the next time (promise B7). It is also where an
+//! operation can begin: resume() does not send, it settles what an earlier one may have sent.
 class Operation : public QObject
 {
     Q_OBJECT
@@ -38,8 +48,13 @@ public:
     Operation(Session &session, CheckSchedule schedule, QObject *parent);
 
     virtual void start() = 0;
+    //! In place of start(), for an operation that was made of an intent.
+    void resume();
     //! What goes on is stopped; a write that may have left is still settled, a settling is given up.
     void cancel();
+    //! In place of start(): something before it went wrong.
+    virtual void refuseUnsent(const core::Error &error) = 0;
+    [[nodiscard]] bool hasEnded() const { return m_done; }
 
 signals:
     void checkingStarted();
@@ -50,6 +65,8 @@ protected:
     virtual void check() = 0;
     //! The schedule is exhausted or somebody lost patience: answers with what is known.
     virtual void giveUp(const core::Error &why) = 0;
+    //! What is about to be sent, as far as the operation knows it; the rest is filled in.
+    [[nodiscard]] virtual journal::Intent intent() const = 0;
 
     //! The current step: its handler is called when it ends, cancel() reaches it.
     template<typename T>
@@ -59,13 +76,19 @@ protected:
         call.then(this, std::move(handler));
     }
 
-    //! The one write of this operation.
+    //! The one write of this operation: `send` is called, once, when the intent is on the disk. When it cannot be put there
+    //! (a full disk), it is sent all the same: the service may be the last safe place for the text.
     template<typename T>
-    void sendOnce(core::Call<T> call, typename core::Call<T>::Handler handler)
+    void sendOnce(std::function<core::Call<T>(const QString &requestId)> send, typename core::Call<T>::Handler handler)
     {
         Q_ASSERT(!m_sent);
         m_sent = true;
-        await(std::move(call), std::move(handler));
+        record([this, send = std::move(send), handler = std::move(handler)](bool cancelled) {
+            if (cancelled)
+                handler(core::Error{.kind = core::ErrorKind::Cancelled, .serverText = {}, .delivery = core::Delivery::NotSent});
+            else
+                await(send(m_intent.id), handler);
+        });
     }
 
     //! The newest version record of a store, asked for only when none is known: what comes after it is new. Empty when
@@ -76,15 +99,20 @@ protected:
     //! To be called by check() when the state does not decide it yet. False when it was the last time.
     bool again();
     void again(const core::Error &unreadable); //!< the state could not be read; gives up after the last time
-    void done();
+    void done(bool settled);
+    void takeIntent(const journal::Intent &intent); //!< for an operation that was made of it
 
     [[nodiscard]] const std::optional<core::Error> &lostReply() const { return m_lost; }
     [[nodiscard]] Session &session() const { return m_session; }
 
 private:
+    void record(std::function<void(bool cancelled)> then);
+
     Session &m_session;
     const CheckSchedule m_schedule;
     std::function<void()> m_cancelStep;
+    journal::Intent m_intent;
+    bool m_recorded = false;
     std::optional<core::Error> m_lost;
     qsizetype m_checks = 0;
     bool m_sent = false;
@@ -105,13 +133,20 @@ public:
     }
 
     [[nodiscard]] core::Call<Outcome> call() const { return m_promise.call(); }
+    void refuseUnsent(const core::Error &error) override
+    {
+        core::Error unsent = error;
+        unsent.delivery = core::Delivery::NotSent;
+        refuse(unsent);
+    }
 
 protected:
     void answer(Outcome outcome)
     {
         outcome.readBack = lostReply().has_value();
+        const bool settled = outcome.kind != decltype(outcome.kind)::StillUnknown;
         m_promise.resolve(std::move(outcome));
-        done();
+        done(settled);
     }
 
     //! Only when it is certain that nothing was applied.
@@ -120,7 +155,7 @@ protected:
         if (error.delivery == core::Delivery::Unknown)
             error.delivery = core::Delivery::NotSent; // it was a reading that failed
         m_promise.resolve(std::move(error));
-        done();
+        done(true);
     }
 
 private:

@@ -11,6 +11,35 @@ RedactOperation::RedactOperation(Session &session, core::Version version, CheckS
 {
 }
 
+namespace {
+
+core::Version versionOf(const journal::Intent &intent)
+{
+    core::Version version;
+    version.id = {intent.target};
+    version.store = intent.store;
+    version.path = intent.name;
+    return version;
+}
+
+} // namespace
+
+RedactOperation::RedactOperation(Session &session, const journal::Intent &intent, CheckSchedule schedule, QObject *parent)
+    : OperationOf(session, std::move(schedule), parent), m_version(versionOf(intent))
+{
+    takeIntent(intent);
+}
+
+journal::Intent RedactOperation::intent() const
+{
+    journal::Intent intent;
+    intent.kind = journal::WriteKind::Redact;
+    intent.store = m_version.store;
+    intent.target = m_version.id.value;
+    intent.name = m_version.path;
+    return intent;
+}
+
 void RedactOperation::start()
 {
     await<core::Version>(session().service().getVersion(m_version.store, m_version.id),
@@ -26,7 +55,9 @@ void RedactOperation::start()
 
 void RedactOperation::send()
 {
-    sendOnce<core::Version>(session().service().redactVersion(m_version.store, m_version.id),
+    sendOnce<core::Version>([this](const QString &requestId) {
+                                return session().service().redactVersion(m_version.store, m_version.id, requestId);
+                            },
                             [this](const core::Result<core::Version> &reply) {
                                 if (reply)
                                     confirm(*reply);

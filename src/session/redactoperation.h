@@ -14,12 +14,15 @@ class RedactOperation final : public OperationOf<RedactOutcome>
 {
 public:
     RedactOperation(Session &session, core::Version version, CheckSchedule schedule, QObject *parent);
+    //! To be resumed.
+    RedactOperation(Session &session, const journal::Intent &intent, CheckSchedule schedule, QObject *parent);
 
     void start() override;
 
 protected:
     void check() override;
     void giveUp(const core::Error &why) override;
+    [[nodiscard]] journal::Intent intent() const override;
 
 private:
     using Kind = RedactOutcome::Kind;

@@ -15,8 +15,30 @@ SaveOperation::SaveOperation(Session &session, core::Entry base, QByteArray cont
       m_base(std::move(base)),
       m_content(std::move(content)),
       m_metadata(session.dialect().entryMetadata ? std::move(metadata) : std::nullopt),
-      m_sha256(core::sha256Hex(m_content))
+      m_sha256(core::sha256Hex(*m_content)),
+      m_metadataSha256(m_metadata ? digestOf(*m_metadata) : QString())
 {
+}
+
+SaveOperation::SaveOperation(Session &session, const journal::Intent &intent, CheckSchedule schedule, QObject *parent)
+    : OperationOf(session, std::move(schedule), parent),
+      m_base(baseOf(intent)),
+      m_sha256(intent.newSha256),
+      m_metadataSha256(intent.newMetadataSha256),
+      m_before(m_base),
+      m_newestBefore{intent.newestBefore}
+{
+    takeIntent(intent);
+}
+
+journal::Intent SaveOperation::intent() const
+{
+    journal::Intent intent = intentOver(m_before, journal::WriteKind::SaveEntry);
+    intent.newestBefore = m_newestBefore.value;
+    intent.newSha256 = m_sha256;
+    intent.newSize = m_content->size();
+    intent.newMetadataSha256 = m_metadataSha256;
+    return intent;
 }
 
 void SaveOperation::start()
@@ -59,11 +81,13 @@ void SaveOperation::send()
 {
     m_newestBefore = session().newestKnownVersion(m_base.store);
     api::EntryUpdate update;
-    update.content = m_content;
+    update.content = *m_content;
     update.baseVersion = m_before.version;
     update.baseSha256 = m_before.sha256;
     update.metadata = m_metadata;
-    sendOnce<core::Entry>(session().service().updateEntry(m_base.store, m_base.id, update),
+    sendOnce<core::Entry>([this, update](const QString &requestId) {
+                              return session().service().updateEntry(m_base.store, m_base.id, update, requestId);
+                          },
                           [this](const core::Result<core::Entry> &reply) {
                               if (reply)
                                   saved(*reply);
@@ -117,8 +141,18 @@ void SaveOperation::askWhetherArchived(const core::Error &conflict, const core::
 
 bool SaveOperation::isOurs(const core::Entry &now) const
 {
-    const bool text = now.sha256.isEmpty() ? now.content == m_content : now.sha256 == m_sha256;
-    return text && (!m_metadata || now.metadata == *m_metadata);
+    const bool text = now.sha256.isEmpty() ? now.content && core::sha256Hex(*now.content) == m_sha256
+                                           : now.sha256 == m_sha256;
+    return text && (m_metadataSha256.isEmpty() || digestOf(now.metadata) == m_metadataSha256);
+}
+
+bool SaveOperation::isUntouched(const core::Entry &now) const
+{
+    if (m_metadata && now.metadata != m_before.metadata)
+        return false;
+    if (!m_content && !m_metadataSha256.isEmpty() && isOurs(now)) // what the metadata was is not known any more
+        return false;
+    return isSameState(now, m_before);
 }
 
 void SaveOperation::check()
@@ -137,7 +171,7 @@ void SaveOperation::judge(const core::Entry &now)
 {
     session().noteEntry(now);
     m_lastSeen = now;
-    const bool untouched = isSameState(now, m_before) && (!m_metadata || now.metadata == m_before.metadata);
+    const bool untouched = isUntouched(now);
     const bool moved = now.version && m_before.version && *now.version != *m_before.version;
     if (isOurs(now) && (!untouched || moved)) {
         saved(now);
@@ -220,7 +254,10 @@ void SaveOperation::lookForOverwritten(SaveOutcome outcome)
                 const QString ours = outcome.alteredByService ? outcome.entry.sha256 : m_sha256;
                 auto record = std::find_if(versions->cbegin(), versions->cend(),
                                            [&](const core::Version &version) { return version.sha256 == ours; });
-                while (record != versions->cend() && record->sha256 == ours)
+                if (record != versions->cend())
+                    ++record;
+                // The same text twice in a row is no other's, unless only metadata was saved: then the next one is the base.
+                while (ours != m_before.sha256 && record != versions->cend() && record->sha256 == ours)
                     ++record;
                 if (record != versions->cend() && !record->sha256.isEmpty() && record->sha256 != m_before.sha256) {
                     outcome.overwritten = *record;

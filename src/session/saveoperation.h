@@ -14,12 +14,15 @@ class SaveOperation final : public OperationOf<SaveOutcome>
 public:
     SaveOperation(Session &session, core::Entry base, QByteArray content, std::optional<core::Metadata> metadata,
                   CheckSchedule schedule, QObject *parent);
+    //! To be resumed.
+    SaveOperation(Session &session, const journal::Intent &intent, CheckSchedule schedule, QObject *parent);
 
     void start() override;
 
 protected:
     void check() override;
     void giveUp(const core::Error &why) override;
+    [[nodiscard]] journal::Intent intent() const override;
 
 private:
     using Kind = SaveOutcome::Kind;
@@ -36,11 +39,13 @@ private:
     void finish(Kind kind, const core::Entry &entry, const std::optional<core::Error> &cause = std::nullopt);
     void finish(SaveOutcome outcome);
     [[nodiscard]] bool isOurs(const core::Entry &now) const;
+    [[nodiscard]] bool isUntouched(const core::Entry &now) const;
 
     const core::Entry m_base;
-    const QByteArray m_content;
+    const std::optional<QByteArray> m_content;      //!< not known when it is resumed
     const std::optional<core::Metadata> m_metadata; //!< only where the service can set it
     const QString m_sha256;                         //!< of what is sent
+    const QString m_metadataSha256;                 //!< the same; empty when none is sent
     core::Entry m_before;                           //!< as read just before sending: what the lock is made of
     core::VersionId m_newestBefore;                 //!< newest record that was known before sending
     std::optional<core::Entry> m_lastSeen;          //!< by check()

@@ -65,6 +65,18 @@ Session::~Session()
     delete m_service;
 }
 
+void Session::recordWrites(journal::Intents &intents)
+{
+    m_intents = &intents;
+    connect(m_commands, &Commands::writeSettled, this, &Session::writeSettled);
+    m_commands->recordWrites(intents);
+}
+
+void Session::noteUnsettled(const journal::Intent &intent)
+{
+    m_commands->noteUnsettled(intent);
+}
+
 const Connection &Session::connection() const
 {
     return m_connection;
@@ -213,6 +225,7 @@ void Session::catchUp()
 
 void Session::refresh()
 {
+    m_commands->settleAgain();
     m_stores->refresh();
     for (EntryList *list : std::as_const(m_entries)) {
         if (isOpen(*list))

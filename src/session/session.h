@@ -4,10 +4,12 @@
 
 #include "api/memorystores.h"
 #include "core/clock.h"
+#include "journal/intents.h"
 #include "journal/writtenhere.h"
 #include "session/commands.h"
 #include "session/connection.h"
 #include "session/entrylist.h"
+#include "session/settlement.h"
 #include "session/storerepository.h"
 #include "session/textcache.h"
 #include "session/versionlog.h"
@@ -33,6 +35,12 @@ public:
     Session(Connection connection, std::unique_ptr<api::ApiClient> client, journal::WrittenHere *marks,
             const core::Clock &clock, QObject *parent = nullptr);
     ~Session() override;
+
+    //! To be called before the first write: each is noted in the journal before it is sent (promise B7), and what the
+    //! journal holds of earlier runs is settled now, told by writeSettled(). Without it nothing is noted. `intents`
+    //! outlives the session.
+    void recordWrites(journal::Intents &intents);
+    [[nodiscard]] journal::Intents *intents() const { return m_intents; }
 
     [[nodiscard]] const Connection &connection() const;
     [[nodiscard]] api::ApiClient &client();
@@ -73,6 +81,7 @@ public:
     void noteEntryGone(const core::StoreId &store, const core::EntryId &entry);
     void noteVersion(const core::Version &version);
     void noteWrittenHere(const journal::Mark &mark);
+    void noteUnsettled(const journal::Intent &intent); //!< it could not be read back what became of it
     //! The newest version record that is known without asking; empty when none is.
     [[nodiscard]] core::VersionId newestKnownVersion(const core::StoreId &store) const;
     //! The text with this hash, when it was read before in this run.
@@ -85,6 +94,8 @@ signals:
     void dialectChanged();
     void storeNoted(const core::StoreId &store); //!< store() may say something else now
     void writtenHereChanged(const core::StoreId &store);
+    //! A write of an earlier run, or one that could not be read back then: what became of it.
+    void writeSettled(const session::Settlement &settlement);
 
 private:
     void follow(const core::StoreId &store, const QList<core::Version> &appeared);
@@ -96,6 +107,7 @@ private:
     const Connection m_connection;
     const std::unique_ptr<api::ApiClient> m_client;
     journal::WrittenHere *const m_marks;
+    journal::Intents *m_intents = nullptr;
     const core::Clock &m_clock;
     api::MemoryStores *const m_service;
     StoreRepository *const m_stores;

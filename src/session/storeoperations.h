@@ -16,6 +16,8 @@ class StoreOperation : public OperationOf<StoreOutcome>
 {
 public:
     StoreOperation(Session &session, core::StoreId store, CheckSchedule schedule, QObject *parent);
+    //! To be resumed.
+    StoreOperation(Session &session, const journal::Intent &intent, CheckSchedule schedule, QObject *parent);
 
     void giveUp(const core::Error &why) override;
 
@@ -24,7 +26,10 @@ protected:
 
     void finish(Kind kind, const std::optional<core::Store> &store, const std::optional<core::Error> &cause = std::nullopt);
 
+    [[nodiscard]] journal::Intent intentOf(journal::WriteKind kind) const;
+
     const core::StoreId m_store; //!< empty while it does not exist yet
+    QString m_name;              //!< for the intent: as it was before
 };
 
 //! Names need not be unique, so the newest store is known before: a lost one is looked for above it.
@@ -32,15 +37,18 @@ class CreateStoreOperation final : public StoreOperation
 {
 public:
     CreateStoreOperation(Session &session, api::NewStore store, CheckSchedule schedule, QObject *parent);
+    CreateStoreOperation(Session &session, const journal::Intent &intent, CheckSchedule schedule, QObject *parent);
     void start() override;
 
 protected:
     void check() override;
+    [[nodiscard]] journal::Intent intent() const override;
 
 private:
     void send();
 
     const api::NewStore m_new;
+    const QString m_digest; //!< of what it shall be
     core::StoreId m_newestBefore;
 };
 
@@ -49,16 +57,22 @@ class UpdateStoreOperation final : public StoreOperation
 public:
     UpdateStoreOperation(Session &session, const core::StoreId &store, api::StoreChange change, CheckSchedule schedule,
                          QObject *parent);
+    UpdateStoreOperation(Session &session, const journal::Intent &intent, CheckSchedule schedule, QObject *parent);
     void start() override;
 
 protected:
     void check() override;
+    [[nodiscard]] journal::Intent intent() const override;
 
 private:
-    void send();
+    void send(const core::Store &now);
+    void foresee(const core::Store &now);
     [[nodiscard]] bool isDone(const core::Store &store) const;
 
     const api::StoreChange m_change;
+    QString m_before; //!< digests of the store as it was, and as it shall be
+    QString m_after;
+    const bool m_resumed; //!< the change itself is not known
 };
 
 class ArchiveStoreOperation final : public StoreOperation
@@ -69,9 +83,10 @@ public:
 
 protected:
     void check() override;
+    [[nodiscard]] journal::Intent intent() const override;
 
 private:
-    void send();
+    void send(const core::Store &now);
     void readAfterConflict(const core::Error &conflict);
 };
 
@@ -83,9 +98,10 @@ public:
 
 protected:
     void check() override;
+    [[nodiscard]] journal::Intent intent() const override;
 
 private:
-    void send();
+    void send(const core::Store &now);
 };
 
 } // namespace session

@@ -51,11 +51,18 @@ public:
     std::function<void(support::Arrival &)> beforeEach;
     //! The service does not know locks: what comes after is written, whatever it was based on.
     bool withoutLocks = false;
+    //! It neither numbers versions nor tells times finer than a second.
+    bool withoutNumbers = false;
 
     //! The next requests go through, then one meets this fault.
     void faultAfter(int requests, const QByteArray &fault);
     //! Writes that reached the front server, complete or not.
     [[nodiscard]] int writes() const;
+
+    //! As after a kill: the session is gone with all that was on its way, and there is another one.
+    void restart(journal::Intents *intents);
+    //! Waits for a lost reply, and kills before it is looked for. False when none was lost.
+    [[nodiscard]] bool killWhenLost();
 
     support::FaultServer front;
     session::Session *session = nullptr;
@@ -65,11 +72,13 @@ private:
     [[nodiscard]] QByteArray forward(const QByteArray &method, const QByteArray &target, const QByteArray &body) const;
 
     const bool m_profileC;
+    journal::WrittenHere *m_marks;
     QTemporaryDir m_folder; //!< in memory where that is possible: the service waits for the disk at each write
     std::unique_ptr<service::Service> m_service;
     std::unique_ptr<session::Session> m_owned;
 };
 
+QString quickFolder(); //!< a template for QTemporaryDir: in memory where that is possible
 QByteArray jsonText(const QByteArray &text); //!< quoted
 
 //! Waits in the event loop for the end of a call.

@@ -26,6 +26,7 @@ private slots:
     void storeArchived();
     void refusedBeforeSending();
     void ignoredLockIsNoticed();
+    void noFalseAlarms();
     void alteredTextIsNoticed();
     void metadataIsKept();
     void lostReplies_data();
@@ -213,6 +214,28 @@ void TestSave::ignoredLockIsNoticed()
     QVERIFY(saved->anotherWriteBetween);
     QVERIFY(saved->overwritten);
     QCOMPARE(saved->overwritten->sha256, core::sha256Hex("theirs"));
+}
+
+//! Promise B8, the other side: back and forth, the same text again, metadata alone, with and without version numbers.
+void TestSave::noFalseAlarms()
+{
+    Rig rig;
+    const Opened opened = open(rig);
+    core::Entry now = opened.entry;
+    const int saves = 100 * qMax(1, qEnvironmentVariableIntValue("PALIMPSEST_TEST_SIZE"));
+    for (int i = 0; i < saves; ++i) {
+        rig.withoutNumbers = i % 3 != 0; // with a number it alone tells, and the records are not asked
+        const bool metadataOnly = rig.isC() && i % 5 == 4;
+        const QByteArray text = metadataOnly ? *now.content : "text " + QByteArray::number(i % 4);
+        const auto metadata = rig.isC() ? std::optional(core::Metadata{{u"n"_s, QString::number(i)}}) : std::nullopt;
+        const auto saved = wait(rig.session->commands().save(now, text, metadata));
+        QVERIFY2(saved, saved ? "" : qPrintable(saved.error().detail));
+        if (saved->kind == Kind::Unchanged)
+            continue;
+        QCOMPARE(saved->kind, Kind::Saved);
+        QVERIFY(!saved->anotherWriteBetween && !saved->overwritten);
+        now = saved->entry;
+    }
 }
 
 void TestSave::alteredTextIsNoticed()

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Palimpsest authors
 // SPDX-License-Identifier: Apache-2.0
+#include "service/rescue.h"
 #include "service/service.h"
 #include "service/tokenfile.h"
 
@@ -42,6 +43,7 @@ void describe(QCommandLineParser &parser)
                       service::defaultDataDirectory()});
     parser.addOption({u"profile"_s, u"Speak profile S (the default) or C."_s, u"S|C"_s, u"S"_s});
     parser.addOption({u"token-file"_s, u"Read the bearer token from this file, or make both (default: DIR/token)."_s, u"FILE"_s});
+    parser.addOption({u"rescue"_s, u"Serve nothing: write what a damaged database still holds into this new folder."_s, u"FOLDER"_s});
 }
 
 std::optional<QString> read(const QCommandLineParser &parser, Arguments &arguments)
@@ -64,6 +66,16 @@ std::optional<QString> read(const QCommandLineParser &parser, Arguments &argumen
     if (arguments.tokenFile.isEmpty())
         arguments.tokenFile = arguments.options.dataDirectory + u"/token"_s;
     return std::nullopt;
+}
+
+int rescueInto(const QString &newFolder, const QString &dataDirectory)
+{
+    const auto rescued = service::rescue(dataDirectory, newFolder);
+    if (!rescued)
+        return fail(CannotStart, rescued.error().detail);
+    std::printf("%d entries and %d versions are in %s; lost.txt names %d that are lost or doubtful\n", rescued->entries,
+                rescued->versions, qUtf8Printable(newFolder), rescued->lost);
+    return 0;
 }
 
 //! SIGTERM and SIGINT are taken by sigwait in the main thread; every thread of the service inherits the mask.
@@ -99,6 +111,8 @@ int main(int argc, char **argv)
     Arguments arguments;
     if (const auto problem = read(parser, arguments))
         return fail(BadUsage, *problem);
+    if (parser.isSet(u"rescue"_s))
+        return rescueInto(parser.value(u"rescue"_s), arguments.options.dataDirectory);
 
     auto token = service::readOrMakeToken(arguments.tokenFile);
     if (!token)

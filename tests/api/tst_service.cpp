@@ -16,6 +16,8 @@ private slots:
     void otherVerb_data();
     void otherVerb();
     void probeIsGuarded();
+    void hostileIds_data();
+    void hostileIds();
 };
 
 //! Promise E3: the limits are bytes, the same here and there, and nothing is sent beyond them.
@@ -126,6 +128,42 @@ void TestService::probeIsGuarded()
                                       root + "/versions?limit=100"}));
     QVERIFY(ask(stores.listVersions(store, {}, {})));
     QCOMPARE(targets.size(), 5);
+}
+
+void TestService::hostileIds_data()
+{
+    QTest::addColumn<QString>("tail"); // behind a prefix that is right
+    for (const char *tail : {"", "../../evil", "..", "x?y", "a/b", "a%2fb", "a#b", "a\r\nX: y", "a b", "a.b", "a;b", "a\\b", "\xC3\xA9", "a\t"})
+        QTest::addRow("%s", *tail ? QByteArray(tail).toPercentEncoding().constData() : "nothing") << QString::fromUtf8(tail);
+    QTest::newRow("10 KB") << QString(10'000, u'a');
+}
+
+//! Promises E8 and N4: an id that is none never becomes a part of a URL, whichever of the operations it is for.
+void TestService::hostileIds()
+{
+    QFETCH(QString, tail);
+    support::FaultServer server;
+    api::ApiClient client(support::testConfig(server.baseUrl()));
+    api::MemoryStores stores(client, support::profileC() ? wire::profileC() : wire::profileS());
+    const core::StoreId good{u"memstore_1"_s};
+    const core::StoreId store{u"memstore_"_s + tail};
+    const core::EntryId entry{u"mem_"_s + tail};
+    const core::VersionId version{u"memver_"_s + tail};
+    const auto notSent = [](const auto &result) {
+        return !result && result.error().kind == core::ErrorKind::Invalid && result.error().delivery == core::Delivery::NotSent;
+    };
+    QVERIFY(notSent(ask(stores.getStore(store))));
+    QVERIFY(notSent(ask(stores.archiveStore(store))));
+    QVERIFY(notSent(ask(stores.deleteStore(store))));
+    QVERIFY(notSent(ask(stores.listEntries(store, {}))));
+    QVERIFY(notSent(ask(stores.createEntry(store, {u"a"_s, "x", {}}))));
+    QVERIFY(notSent(ask(stores.listVersions(store, {}, {}))));
+    QVERIFY(notSent(ask(stores.getEntry(good, entry))));
+    QVERIFY(notSent(ask(stores.updateEntry(good, entry, {"x", 1, {}, {}}))));
+    QVERIFY(notSent(ask(stores.deleteEntry(good, entry))));
+    QVERIFY(notSent(ask(stores.getVersion(good, version))));
+    QVERIFY(notSent(ask(stores.redactVersion(good, version))));
+    QCOMPARE(server.connections(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestService)

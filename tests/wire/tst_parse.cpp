@@ -125,6 +125,22 @@ void TestParse::malformed_data()
     QTest::newRow("lone surrogate") << with(entryJson, "path", R"("\ud800")");
     for (const QByteArray name : {"id", "path", "content", "store_id", "redacted", "has_more"})
         QTest::addRow("twice %s", name.constData()) << QByteArray(entryJson).insert(1, '"' + name + "\":1,\"" + name + "\":1,");
+    QTest::newRow("depth 65 of objects") << with(entryJson, "metadata", QByteArray("{\"a\":").repeated(64) + "1" + QByteArray(64, '}'));
+    QTest::newRow("garbage after it") << entryJson + " x";
+    QTest::newRow("a comment") << "/* a */" + entryJson;
+    QTest::newRow("comma at the end") << QByteArray(entryJson).insert(entryJson.size() - 1, ',');
+    QTest::newRow("single quotes") << QByteArray(entryJson).replace('"', '\'');
+    QTest::newRow("infinity") << with(entryJson, "size", "Infinity");
+    QTest::newRow("leading zero") << with(entryJson, "size", "01");
+    QTest::newRow("plus") << with(entryJson, "size", "+1");
+    QTest::newRow("hexadecimal") << with(entryJson, "size", "0x1");
+    QTest::newRow("raw line feed") << with(entryJson, "path", "\"a\nb\"");
+    QTest::newRow("overlong UTF-8") << with(entryJson, "path", "\"a\xC0\xAF\"");
+    QTest::newRow("surrogate in UTF-8") << with(entryJson, "path", "\"a\xED\xA0\x80\"");
+    QTest::newRow("beyond Unicode") << with(entryJson, "path", "\"a\xF4\x90\x80\x80\"");
+    QTest::newRow("low surrogate alone") << with(entryJson, "path", R"("\udc00")");
+    QTest::newRow("surrogates turned round") << with(entryJson, "path", R"("\udc00\ud800")");
+    QTest::newRow("unknown escape") << with(entryJson, "path", R"("\x41")");
     QTest::newRow("array") << '[' + entryJson + ']';
     QTest::newRow("error envelope") << QByteArray(R"({"type":"error","error":{"type":"a","message":"b"}})");
 }
@@ -222,7 +238,7 @@ void TestParse::foreignThings_data()
 {
     QTest::addColumn<QByteArray>("id");
     for (const QByteArray id : {"mem_2", "memver_1", "memstore_1", "mem_", "../../evil", "mem_../evil", "mem_x?y", "mem_a/b",
-                                "mem_a\\r\\nX: y", "mem_%2e", "mem_1 ", " mem_1", "MEM_1", "mem_\\u0661", ""})
+                                "mem_a\\r\\nX: y", "mem_%2e", "mem_1 ", " mem_1", "MEM_1", "mem_\\u0661", "", "mem_.", "mem_..", "mem_a#b", "mem_a;b", "mem_\\u0000", "mem_\\t", "mem", "m_1"})
         QTest::newRow(id.isEmpty() ? "empty" : id.constData()) << id;
     QTest::newRow("10 KB") << "mem_" + QByteArray(10'000, 'a');
 }

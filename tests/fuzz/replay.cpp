@@ -24,7 +24,7 @@ void feed(const QByteArray &bytes)
 void feedVariants(const QByteArray &bytes)
 {
     feed(bytes);
-    const qsizetype stride = std::max<qsizetype>(1, bytes.size() / 200);
+    const qsizetype stride = std::max<qsizetype>(1, bytes.size() / 80);
     for (qsizetype at = 0; at < bytes.size(); at += stride) {
         feed(bytes.left(at));
         for (const char other : {'\0', '"', '\\', '\xFF', '9', '}', char(bytes.at(at) ^ 0x20)}) {

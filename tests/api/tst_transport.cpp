@@ -60,7 +60,7 @@ void TestTransport::redirects_data()
     QTest::addColumn<QString>("operation");
     for (const int status : {301, 302, 303, 307, 308}) {
         for (const QByteArray target : {"http://127.0.0.1:PORT/x", "http://localhost:PORT/x", "//127.0.0.1:PORT/x", "/same",
-                                        "file:///etc/passwd", "https://evil.example/?q=1", "LONG", ""}) {
+                                        "file:///etc/passwd", "https://evil.example/?q=1", "LONG", "LOOP", ""}) {
             for (const QString &operation : {u"get"_s, u"create"_s, u"update"_s, u"delete"_s})
                 QTest::addRow("%d %s %s", status, target.constData(), qPrintable(operation)) << status << target << operation;
         }
@@ -75,6 +75,7 @@ void TestTransport::redirects()
     support::FaultServer second;
     support::FaultServer server;
     const QByteArray location = QByteArray(target).replace("PORT", QByteArray::number(second.port()))
+                                    .replace("LOOP", server.baseUrl().toLatin1() + "/memory_stores/memstore_1/memories/mem_1")
                                     .replace("LONG", "http://127.0.0.1/" + QByteArray(10'000, 'x'));
     for (int i = 0; i < 5; ++i)
         server.fault("redirect:" + QByteArray::number(status) + ':' + location);

@@ -13,11 +13,22 @@ using namespace Qt::StringLiterals;
 
 Journey::Journey()
 {
+    m_workbench = std::make_unique<app::Workbench>(*qApp, options(), &m_tokens);
+}
+
+app::LaunchOptions Journey::options() const
+{
     app::LaunchOptions options;
     options.dataFolder = dataFolder();
     options.configFolder = m_folder.filePath(u"config"_s);
     options.appearance = u"light"_s;
-    m_workbench = std::make_unique<app::Workbench>(*qApp, options, &m_tokens);
+    return options;
+}
+
+void Journey::startAnew()
+{
+    m_workbench.reset();
+    m_workbench = std::make_unique<app::Workbench>(*qApp, options(), &m_tokens);
 }
 
 Journey::~Journey()

@@ -29,6 +29,9 @@ public:
     //! Opens a service elsewhere as `--base-url` does.
     bool openRemote(const QString &baseUrl, const QByteArray &token);
 
+    //! The program has ended without being asked, as by a kill, and is there again; openLocal() shows it.
+    void startAnew();
+
     [[nodiscard]] app::Workbench &workbench() { return *m_workbench; }
     [[nodiscard]] app::MainWindow &window() { return m_workbench->window(); }
     [[nodiscard]] QAction *action(const char *id) { return m_workbench->actions()[QString::fromLatin1(id)]; }
@@ -64,6 +67,8 @@ public:
     [[nodiscard]] QString dataFolder() const { return m_folder.filePath(QStringLiteral("data")); }
 
 private:
+    [[nodiscard]] app::LaunchOptions options() const;
+
     QTemporaryDir m_folder;
     secrets::RunTokenStore m_tokens;
     std::unique_ptr<app::Workbench> m_workbench;

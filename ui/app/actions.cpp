@@ -39,6 +39,7 @@ QList<Spec> table()
         {"file", "connection.manage", N("&Manage Connections…"), ""},
         {"file", "local.share", N("&Let Programs Use the Local Workspace…"), "connection-local"},
         {"-file", "samples.remove", N("Remove Sample Memories…"), ""},
+        {"-file", "drafts.show", N("&Unsaved Texts…"), ""},
         {"-file", "app.quit", N("&Quit"), "", {K(Qt::CTRL | Qt::Key_Q)}},
 
         {"edit", "edit.undo", N("&Undo"), "", {K(K::Undo)}},

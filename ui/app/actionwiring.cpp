@@ -74,6 +74,7 @@ void Workbench::wireViewActions()
     on("find.store", [this] { m->window.showFind(true); });
     on("go.to", [this] { m->goTo.open(); });
 
+    on("drafts.show", [this] { m->draftList.showList(); });
     on("view.refresh", [this] {
         if (m->navigator.session())
             m->navigator.session()->refresh();

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Palimpsest authors
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/app/launchoptions.h"
+#include "ui/app/termination.h"
 #include "ui/app/workbench.h"
 
 #include <QApplication>
@@ -56,6 +57,11 @@ int main(int argc, char *argv[])
         return 2;
     }
     app::Workbench workbench(application, *options);
+    const app::Termination termination;
+    QObject::connect(&termination, &app::Termination::requested, &workbench, [&workbench] {
+        workbench.keepUnsavedText();
+        QApplication::exit(0); // quit() would ask the window first
+    });
     workbench.start();
     return QApplication::exec();
 }

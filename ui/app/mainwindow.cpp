@@ -114,6 +114,7 @@ void MainWindow::buildStatusBar()
         return label;
     };
     m_connectionStatus = add(u"connectionStatus"_s, tr("Connection"));
+    m_draftStatus = add(u"draftStatus"_s, tr("Unsaved text"));
     m_sizeStatus = add(u"sizeStatus"_s, tr("Size of the text"));
     m_integrityStatus = add(u"integrityStatus"_s, tr("Version and integrity"));
     m_coverageStatus = add(u"coverageStatus"_s, tr("Loaded entries"), 1);
@@ -131,6 +132,7 @@ void MainWindow::setStatus(const StatusFacts &facts)
         label->setVisible(!text.isEmpty());
     };
     show(m_connectionStatus, facts.connection);
+    show(m_draftStatus, facts.draft);
     show(m_sizeStatus, facts.size);
     show(m_integrityStatus, facts.integrity);
     m_coverageStatus->setText(facts.coverage); // keeps its room, so that nothing jumps

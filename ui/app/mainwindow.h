@@ -29,6 +29,7 @@ struct StatusFacts
     QString connection;
     QString size;       //!< "1,204 of 102,400 bytes"
     bool sizeIsBad = false;
+    QString draft;      //!< "Kept on this computer"
     QString integrity;  //!< "v3 sha256 ✓"
     QString coverage;   //!< "12 of 12 entries"
     QString activity;   //!< "idle", "3 requests"
@@ -84,6 +85,7 @@ private:
     panels::FindPanel *m_find;
     widgets::PlainLabel *m_connectionStatus;
     widgets::PlainLabel *m_sizeStatus;
+    widgets::PlainLabel *m_draftStatus;
     widgets::PlainLabel *m_integrityStatus;
     widgets::PlainLabel *m_coverageStatus;
     widgets::PlainLabel *m_activityStatus;

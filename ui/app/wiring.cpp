@@ -191,6 +191,16 @@ void Workbench::wireConnections()
     });
 }
 
+void Workbench::wireDrafts()
+{
+    connect(&m->save, &controllers::SaveController::discarded, &m->keeper, &controllers::DraftKeeper::discard);
+    connect(&m->keeper, &controllers::DraftKeeper::stateChanged, this, &Workbench::updateStatus);
+    connect(&m->draftList, &controllers::DraftsController::restoreRequested, &m->keeper, &controllers::DraftKeeper::restore);
+    connect(&m->draftList, &controllers::DraftsController::listChanged, &m->keeper, &controllers::DraftKeeper::look);
+    // Logging out does not wait for answers.
+    connect(qApp, &QGuiApplication::commitDataRequest, this, &Workbench::keepUnsavedText);
+}
+
 //! Buttons of banners that are not about the thing under the banner.
 void Workbench::wireWaysOut()
 {
@@ -263,6 +273,7 @@ void Workbench::updateStatus()
         const qint64 bytes = m->window.entry().editor()->byteCount();
         facts.size = presentation::sizeOfLimit(bytes, limit);
         facts.sizeIsBad = bytes > limit;
+        facts.draft = m->keeper.stateWords();
         const QString sign = presentation::integritySign(m->entry.integrity());
         facts.integrity = base->version ? u"v%1 %2"_s.arg(*base->version).arg(sign) : sign;
     }

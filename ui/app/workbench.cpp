@@ -48,13 +48,16 @@ Workbench::Parts::Parts(QApplication &application, const Folders &folders, secre
     , vault(keychain ? *keychain : *ownKeychain)
     , book(folders.config, Workbench::tr("Local workspace"), clock)
     , marks(folders.data + u"/journal.sqlite"_s)
+    , drafts(folders.data + u"/drafts.sqlite"_s)
+    , intents(folders.data + u"/intents.sqlite"_s)
     , local(folders.data, sampleFiles())
     , window(actions, settings)
-    , host(navigator, {book, vault, local, &marks, clock})
+    , host(navigator, {book, vault, local, &marks, clock, &intents})
     , connections({navigator, host, book, vault}, window)
     , stores(navigator, window.stores(), clock)
     , entry(navigator, window.entry())
     , save(navigator, entry, window)
+    , keeper(navigator, entry, drafts, clock, window)
     , changes(navigator, entry)
     , details(navigator, entry)
     , shownHistory(clock)
@@ -62,6 +65,10 @@ Workbench::Parts::Parts(QApplication &application, const Folders &folders, secre
     , find(navigator, window.find())
     , redact(navigator, window.history(), window)
     , entryActions(navigator, entry, window.stores(), window)
+    , newEntryDrafts(entryActions, drafts, clock, window.stores())
+    , draftList({navigator, host, drafts, newEntryDrafts, clock, [this] { return QList{keeper.current()}; }}, window.stores(),
+                window)
+    , settlements(host, navigator, window.stores())
     , storeActions(navigator, window.stores(), window)
     , goTo(navigator, window)
 {
@@ -82,6 +89,7 @@ Workbench::Workbench(QApplication &application, const LaunchOptions &options, se
     wireWindow();
     wireSelection();
     wireConnections();
+    wireDrafts();
     wireWaysOut();
     wireActions();
     m->ages.setInterval(agesEvery);
@@ -100,7 +108,7 @@ Workbench::~Workbench()
     // The parts end one after the other. What they and the widgets still say on the way (a session that is given up tells
     // of its activity) must not come here, where others are gone already.
     QObjectList senders = m->window.findChildren<QObject *>();
-    senders << &m->window << &m->theme << &m->navigator << &m->host << &m->stores << &m->entry << &m->save << &m->details
+    senders << &m->window << &m->theme << &m->navigator << &m->host << &m->stores << &m->entry << &m->save << &m->keeper << &m->draftList << &m->details
             << &m->history << &m->find << &m->redact << &m->entryActions << &m->storeActions << &m->sharing << &m->ages;
     for (QObject *sender : std::as_const(senders))
         sender->disconnect(this);
@@ -137,8 +145,15 @@ void Workbench::start()
                                            {{u"connect"_s, tr("Connect to the cloud service…")}}});
     }
     m->sharing.resume();
+    m->draftList.tellWhatWasFound();
     if (!m_options.screenshotFile.isEmpty())
         new Screenshot(*this, m_options.screenshotFile, this);
+}
+
+void Workbench::keepUnsavedText()
+{
+    m->keeper.flush();
+    m->newEntryDrafts.flush();
 }
 
 void Workbench::setAppearance(const QString &name)

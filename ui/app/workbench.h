@@ -50,6 +50,8 @@ public:
 
     //! Shows the window, then opens the last connection. Returns at once.
     void start();
+    //! Gives all that is typed to the disk, without a question: the program is being ended from outside (promise A10).
+    void keepUnsavedText();
 
     [[nodiscard]] MainWindow &window();
     [[nodiscard]] Actions &actions();
@@ -72,6 +74,7 @@ private:
     void wireSelection();
     void wireConnections();
     void wireWindow();
+    void wireDrafts();
     void wireWaysOut();
     void takeWayOut(int way);
     void updateActions();

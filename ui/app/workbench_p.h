@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "journal/drafts.h"
+#include "journal/intents.h"
 #include "journal/writtenhere.h"
 #include "core/ids.h"
 #include "models/historymodel.h"
@@ -18,6 +20,8 @@
 #include "ui/controllers/changescontroller.h"
 #include "ui/controllers/connectiondialogs.h"
 #include "ui/controllers/detailscontroller.h"
+#include "ui/controllers/draftkeeper.h"
+#include "ui/controllers/draftscontroller.h"
 #include "ui/controllers/entryactions.h"
 #include "ui/controllers/entrycontroller.h"
 #include "ui/controllers/errorbanner.h"
@@ -26,9 +30,11 @@
 #include "ui/controllers/historycontroller.h"
 #include "ui/controllers/localworkspace.h"
 #include "ui/controllers/navigator.h"
+#include "ui/controllers/newentrydrafts.h"
 #include "ui/controllers/redactcontroller.h"
 #include "ui/controllers/savecontroller.h"
 #include "ui/controllers/sessionhost.h"
+#include "ui/controllers/settlements.h"
 #include "ui/controllers/storeactions.h"
 #include "ui/controllers/storescontroller.h"
 #include "ui/panels/entrypanel.h"
@@ -58,6 +64,8 @@ struct Workbench::Parts
     secrets::TokenVault vault;
     session::ConnectionBook book;
     journal::WrittenHere marks;
+    journal::Drafts drafts;
+    journal::Intents intents;
     controllers::LocalWorkspace local;
     Actions actions;
     controllers::Navigator navigator;
@@ -68,6 +76,7 @@ struct Workbench::Parts
     controllers::StoresController stores;
     controllers::EntryController entry;
     controllers::SaveController save;
+    controllers::DraftKeeper keeper;
     controllers::ChangesController changes;
     controllers::DetailsController details;
     presentation::PresentedHistory shownHistory;
@@ -75,6 +84,9 @@ struct Workbench::Parts
     controllers::FindController find;
     controllers::RedactController redact;
     controllers::EntryActions entryActions;
+    controllers::NewEntryDrafts newEntryDrafts;
+    controllers::DraftsController draftList;
+    controllers::Settlements settlements;
     controllers::StoreActions storeActions;
     controllers::GoToController goTo;
     Sharing sharing{local, settings, window};

@@ -94,6 +94,7 @@ void EntryActions::open(const core::StoreId &store, const QString &path, const Q
     m_newDialog->setText(text);
     connect(m_newDialog, &dialogs::NewEntryDialog::createRequested, this,
             [this, store](const QString &newPath, const QByteArray &newText) { send(store, newPath, newText); });
+    emit sheetOpened(m_newDialog, {session->connection().id, store, {}});
     m_newDialog->open();
 }
 

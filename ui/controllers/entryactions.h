@@ -42,6 +42,8 @@ public:
     void remove();
 
 signals:
+    //! The sheet for a new entry of this store (the ref has no entry), filled and about to be shown.
+    void sheetOpened(dialogs::NewEntryDialog *dialog, const core::EntryRef &target);
     void entryCreated(const core::StoreId &store, const core::EntryId &entry);
     //! A presentation::WayOut that is not about this entry.
     void wayOutRequested(int way);

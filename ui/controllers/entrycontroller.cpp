@@ -3,6 +3,7 @@
 #include "ui/controllers/entrycontroller.h"
 
 #include "core/utf8.h"
+#include "journal/drafts.h"
 #include "session/session.h"
 #include "ui/controllers/errorbanner.h"
 #include "ui/controllers/versionwords.h"
@@ -168,6 +169,30 @@ void EntryController::replaceWith(const core::Entry &entry)
     ++m_loads;
     m_panel.useText(entry.content.value_or(QByteArray()));
     adopt(entry);
+}
+
+void EntryController::takeUp(const journal::Draft &draft)
+{
+    if (!m_base)
+        return;
+    const core::Entry head = *m_base;
+    const bool moved = draft.base && draft.base->text != head.content.value_or(QByteArray());
+    if (moved) {
+        ++m_loads;
+        m_base->content = draft.base->text;
+        m_base->size = draft.base->text.size();
+        m_base->sha256 = draft.base->sha256;
+        m_base->version = draft.base->version;
+        m_base->updatedAt = draft.base->updatedAt;
+        m_integrity = core::integrityOf(draft.base->text, m_base->sha256, m_base->size);
+        m_panel.showEntry(draft.base->text, {});
+        showHeadState();
+    }
+    m_panel.setView(panels::EntryPanel::View::Text);
+    m_panel.useText(draft.text);
+    if (moved)
+        headMoved(head);
+    emit stateChanged();
 }
 
 void EntryController::reload()

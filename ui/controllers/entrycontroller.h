@@ -10,6 +10,9 @@
 
 #include <QObject>
 
+namespace journal {
+struct Draft;
+}
 namespace panels {
 class EntryPanel;
 }
@@ -36,6 +39,9 @@ public:
     void adopt(const core::Entry &entry);
     //! The service's present text, dropping what is in the editor (undo brings it back).
     void replaceWith(const core::Entry &entry);
+    //! Text that was typed earlier, as an unsaved edit of the state that it was typed over: when the entry has moved on
+    //! since, saving is a race and not an overwrite.
+    void takeUp(const journal::Draft &draft);
     void reload();
     //! The text of the shown version as an unsaved edit of the head.
     void useVersionText();

@@ -60,6 +60,8 @@ void Navigator::set(const Subject &subject)
 {
     if (subject == m_subject)
         return;
+    if (!subject.sameHead(m_subject))
+        emit leaving();
     const Subject before = std::exchange(m_subject, subject);
     emit subjectChanged(m_subject, before);
 }

@@ -55,6 +55,8 @@ public:
 
 signals:
     void sessionChanged(session::Session *session);
+    //! The subject goes for another entry: what is about it can still be looked at.
+    void leaving();
     void subjectChanged(const controllers::Subject &now, const controllers::Subject &before);
     //! The person chose to stay: whoever moved a selection moves it back.
     void declined();

@@ -277,7 +277,10 @@ void SaveController::askBeforeLeaving(const Navigator::Proceed &proceed)
     m_unsaved = new dialogs::UnsavedDialog(&m_window);
     m_unsaved->setAttribute(Qt::WA_DeleteOnClose);
     m_unsaved->setFacts(targetOf(*m_navigator.session(), m_entry.base()->store), m_entry.base()->path, whyNot());
-    connect(m_unsaved, &dialogs::UnsavedDialog::discardRequested, this, [this] { leave(true); });
+    connect(m_unsaved, &dialogs::UnsavedDialog::discardRequested, this, [this] {
+        emit discarded();
+        leave(true);
+    });
     connect(m_unsaved, &dialogs::UnsavedDialog::keepEditingRequested, this, [this] { leave(false); });
     connect(m_unsaved, &dialogs::UnsavedDialog::saveRequested, this, [this] {
         m_unsaved->setBusy(tr("Saving…"));

@@ -41,6 +41,7 @@ public:
 
 signals:
     void stateChanged();
+    void discarded(); //!< the person threw the unsaved text away
     //! An entry that is gone shall come back with this text.
     void recreateRequested(const core::StoreId &store, const QString &path, const QByteArray &text);
     //! A presentation::WayOut that is not about this text: another token, the connection.

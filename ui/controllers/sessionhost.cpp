@@ -4,6 +4,7 @@
 
 #include "api/apiclient.h"
 #include "api/clientconfig.h"
+#include "journal/intents.h"
 #include "journal/writtenhere.h"
 #include "secrets/tokenvault.h"
 #include "session/connectionbook.h"
@@ -167,6 +168,10 @@ void SessionHost::start(const session::Connection &connection, const QString &ba
         if (id == m_current)
             emit activityChanged(requests);
     });
+    connect(session.get(), &session::Session::writeSettled, this,
+            [this, connection](const session::Settlement &settlement) { emit writeSettled(connection, settlement); });
+    if (m_parts.intents)
+        session->recordWrites(*m_parts.intents);
     session::Session *shown = session.get();
     m_sessions[connection.id.value] = std::move(session);
     show(shown);
@@ -203,6 +208,8 @@ void SessionHost::forget(const core::ConnectionId &id)
             if (!forgotten)
                 qWarning("marks of a removed connection stay: %s", qPrintable(forgotten.error().detail));
         });
+    if (m_parts.intents)
+        m_parts.intents->forget(id).then(this, [](const core::Result<core::Done> &) {});
 }
 
 } // namespace controllers

@@ -6,6 +6,7 @@
 #include "core/clock.h"
 #include "models/roles.h" // its metatypes, for the signals
 #include "session/connection.h"
+#include "session/settlement.h"
 #include "ui/controllers/navigator.h"
 
 #include <QHash>
@@ -16,6 +17,7 @@
 #include <optional>
 
 namespace journal {
+class Intents;
 class WrittenHere;
 }
 namespace secrets {
@@ -42,6 +44,7 @@ public:
         LocalWorkspace &local;
         journal::WrittenHere *marks;
         const core::Clock &clock;
+        journal::Intents *intents = nullptr; //!< none: writes are not noted
     };
 
     SessionHost(Navigator &navigator, const Parts &parts, QObject *parent = nullptr);
@@ -71,6 +74,8 @@ signals:
     //! No token is kept, or the keychain cannot be asked (the error).
     void tokenWanted(const session::Connection &connection, const std::optional<core::Error> &error);
     void unauthorized(const session::Connection &connection); //!< 401
+    //! What became of a write of an earlier run.
+    void writeSettled(const session::Connection &connection, const session::Settlement &settlement);
     void connectionsChanged();
     void activityChanged(int requests);
 

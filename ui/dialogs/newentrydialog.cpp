@@ -22,6 +22,8 @@ NewEntryDialog::NewEntryDialog(QWidget *parent)
     m_ui->textEdit->setMinimumHeight(fontMetrics().lineSpacing() * 8);
     connect(m_ui->pathEdit, &QLineEdit::textChanged, this, &NewEntryDialog::check);
     connect(m_ui->textEdit, &widgets::TextEditor::textChanged, this, &NewEntryDialog::check);
+    connect(m_ui->pathEdit, &QLineEdit::textChanged, this, &NewEntryDialog::edited);
+    connect(m_ui->textEdit, &widgets::TextEditor::textChanged, this, &NewEntryDialog::edited);
     connect(action, &QPushButton::clicked, this, [this] { emit createRequested(path(), text()); });
     setMinimumWidth(fontMetrics().averageCharWidth() * 80);
     m_ui->pathEdit->setFocus();
@@ -70,6 +72,12 @@ void NewEntryDialog::showPathProblem(const QString &sentence)
     m_ui->pathEdit->selectAll();
 }
 
+void NewEntryDialog::showKeeping(const QString &problem)
+{
+    m_keepingProblem = problem;
+    check();
+}
+
 void NewEntryDialog::setVisible(bool visible)
 {
     Sheet::setVisible(visible);
@@ -87,7 +95,8 @@ void NewEntryDialog::check()
 
     // Nobody is scolded before the first key.
     m_ui->pathHint->setProblem(m_ui->pathEdit->isModified() || !m_refusal.isEmpty() ? pathProblem : QString());
-    m_ui->textHint->setProblem(m_ui->textEdit->isModified() ? textProblem : QString());
+    const QString shownProblem = m_ui->textEdit->isModified() ? textProblem : QString();
+    m_ui->textHint->setProblem(shownProblem.isEmpty() ? m_keepingProblem : shownProblem);
     if (!m_ui->textEdit->isModified())
         m_ui->textHint->setHint(
             textProblem.isEmpty() ? tr("Can be written on at once after the entry is there.") : textProblem);

@@ -35,10 +35,13 @@ public:
     [[nodiscard]] QByteArray text() const;
     //! The service refused the path (taken meanwhile): shown beside the field until it is changed.
     void showPathProblem(const QString &sentence);
+    //! Why what is typed here would not outlive the program; empty when it would.
+    void showKeeping(const QString &problem);
 
     void setVisible(bool visible) override;
 
 signals:
+    void edited(); //!< path or text
     void createRequested(const QString &path, const QByteArray &text);
 
 private:
@@ -49,6 +52,7 @@ private:
     TextCheck m_textCheck;
     QString m_refusedPath;
     QString m_refusal;
+    QString m_keepingProblem;
 };
 
 } // namespace dialogs

@@ -18,11 +18,12 @@ EntryListModel::EntryListModel(QObject *parent)
 {
 }
 
-void EntryListModel::setEntries(session::EntryList *entries)
+void EntryListModel::setEntries(session::EntryList *entries, const core::ConnectionId &connection)
 {
     using session::EntryList;
     if (m_entries == entries)
         return;
+    m_connection = connection;
     beginResetModel();
     if (m_entries)
         m_entries->disconnect(this);
@@ -188,6 +189,26 @@ QModelIndex EntryListModel::indexOf(const core::EntryId &entry) const
     return row < 0 ? QModelIndex() : index(row, 0);
 }
 
+void EntryListModel::setDirty(const core::EntryRef &entry, bool dirty)
+{
+    if (m_marks.setDirty(entry, dirty))
+        markChanged(entry);
+}
+
+void EntryListModel::setIntegrity(const core::EntryRef &entry, core::Integrity integrity)
+{
+    if (m_marks.setIntegrity(entry, integrity))
+        markChanged(entry);
+}
+
+void EntryListModel::markChanged(const core::EntryRef &entry)
+{
+    if (entry.connection != m_connection || entry.store != store())
+        return;
+    if (const int row = find(entry.entry); row >= 0)
+        emit dataChanged(index(row, 0), index(row, ColumnCount - 1));
+}
+
 void EntryListModel::retry()
 {
     if (m_entries)
@@ -231,6 +252,8 @@ QVariant EntryListModel::data(const QModelIndex &index, int role) const
     case VersionRole: return row.version < 0 ? QVariant() : QVariant(row.version);
     case Sha256Role: return row.sha256;
     case UpdatedAtRole: return entry ? moment(entry->updatedAt) : QVariant();
+    case DirtyRole: return m_marks.isDirty({m_connection, store(), row.id});
+    case IntegrityRole: return QVariant::fromValue(m_marks.integrity({m_connection, store(), row.id}));
     case CreatedAtRole: return entry ? moment(entry->createdAt) : QVariant();
     default: return {};
     }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/entry.h"
+#include "models/entrymarks.h"
 #include "models/roles.h"
 #include "models/storetreemodel.h"
 
@@ -27,14 +28,18 @@ public:
 
     explicit EntryListModel(QObject *parent = nullptr);
 
-    //! Shows another store's list; null shows nothing. The list may die first. One reset.
-    void setEntries(session::EntryList *entries);
+    //! Shows another store's list; null shows nothing. The list may die first. One reset. `connection` tells whose
+    //! marks its rows have.
+    void setEntries(session::EntryList *entries, const core::ConnectionId &connection = {});
     [[nodiscard]] core::StoreId store() const;
 
     void setPathFilter(const QString &text); //!< as in StoreTreeModel; one reset
     [[nodiscard]] const QString &pathFilter() const { return m_filter; }
     [[nodiscard]] FilterCoverage filterCoverage() const;
     [[nodiscard]] QModelIndex indexOf(const core::EntryId &entry) const;
+    //! Marks of entries, whichever store is shown now; as in StoreTreeModel.
+    void setDirty(const core::EntryRef &entry, bool dirty);
+    void setIntegrity(const core::EntryRef &entry, core::Integrity integrity);
     void retry(); //!< after Failed or stopped
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
@@ -63,12 +68,15 @@ private:
     [[nodiscard]] bool before(const Row &a, const Row &b) const;
     [[nodiscard]] bool matches(const QString &path) const;
     [[nodiscard]] int find(const core::EntryId &entry) const;
+    void markChanged(const core::EntryRef &entry);
     void fill();
     void add(const QList<core::Entry> &entries);
     void change(const core::Entry &entry);
     void remove(const core::EntryId &entry);
 
     QPointer<session::EntryList> m_entries;
+    core::ConnectionId m_connection;
+    EntryMarks m_marks;
     std::vector<Row> m_rows; // in shown order
     QString m_filter;
     int m_column = PathColumn;

@@ -118,11 +118,8 @@ QVariant StoreTreeModel::entryData(Node node, const Branch &branch, int role) co
     case DisplayPathRole: return displayText(m_tree.path(node));
     case NameRole: return m_tree.name(node).toString();
     case DisplayNameRole: return displayText(m_tree.name(node));
-    case DirtyRole: return !m_dirty.isEmpty() && m_dirty.contains(markKey({m_connection, branch.id, id}));
-    case IntegrityRole:
-        return QVariant::fromValue(m_integrity.isEmpty()
-                                       ? core::Integrity::Unchecked
-                                       : m_integrity.value(markKey({m_connection, branch.id, id})));
+    case DirtyRole: return m_marks.isDirty({m_connection, branch.id, id});
+    case IntegrityRole: return QVariant::fromValue(m_marks.integrity({m_connection, branch.id, id}));
     default: break;
     }
     const core::Entry *entry = branch.list ? branch.list->find(id) : nullptr;

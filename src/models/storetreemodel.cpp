@@ -178,26 +178,14 @@ FilterCoverage StoreTreeModel::filterCoverage(const core::StoreId &store) const
 
 void StoreTreeModel::setDirty(const core::EntryRef &entry, bool dirty)
 {
-    const QString key = markKey(entry);
-    if (m_dirty.contains(key) == dirty)
-        return;
-    if (dirty)
-        m_dirty.insert(key);
-    else
-        m_dirty.remove(key);
-    markChanged(entry);
+    if (m_marks.setDirty(entry, dirty))
+        markChanged(entry);
 }
 
 void StoreTreeModel::setIntegrity(const core::EntryRef &entry, core::Integrity integrity)
 {
-    const QString key = markKey(entry);
-    if (m_integrity.value(key, core::Integrity::Unchecked) == integrity)
-        return;
-    if (integrity == core::Integrity::Unchecked)
-        m_integrity.remove(key);
-    else
-        m_integrity.insert(key, integrity);
-    markChanged(entry);
+    if (m_marks.setIntegrity(entry, integrity))
+        markChanged(entry);
 }
 
 void StoreTreeModel::markChanged(const core::EntryRef &entry)
@@ -206,11 +194,6 @@ void StoreTreeModel::markChanged(const core::EntryRef &entry)
         return;
     if (const QModelIndex index = indexOf(entry.store, entry.entry); index.isValid())
         changed(nodeOf(index));
-}
-
-QString StoreTreeModel::markKey(const core::EntryRef &entry)
-{
-    return entry.connection.value + u'/' + entry.store.value + u'/' + entry.entry.value;
 }
 
 void StoreTreeModel::changed(Node node)

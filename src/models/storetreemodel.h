@@ -5,6 +5,7 @@
 #include "core/entry.h"
 #include "core/loading.h"
 #include "core/store.h"
+#include "models/entrymarks.h"
 #include "models/nodetree.h"
 #include "models/roles.h"
 
@@ -132,7 +133,6 @@ private:
     void setStatus(Node list, NodeKind kind);
     void changed(Node node);
     void markChanged(const core::EntryRef &entry);
-    [[nodiscard]] static QString markKey(const core::EntryRef &entry);
 
     core::ConnectionId m_connection;
     QPointer<session::StoreRepository> m_stores;
@@ -143,8 +143,7 @@ private:
     QHash<QString, Branch *> m_byStore;
     QHash<Node, Branch *> m_byNode;
     QString m_filter;
-    QSet<QString> m_dirty;                        // "connection/store/entry"
-    QHash<QString, core::Integrity> m_integrity;  // same key
+    EntryMarks m_marks;
     bool m_rootLoading = false;
     bool m_rootSlow = false;
     int m_rootLoad = 0;

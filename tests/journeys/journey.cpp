@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 Journey::Journey()
 {
-    m_workbench = std::make_unique<app::Workbench>(*qApp, options(), &m_tokens);
+    startAnew();
 }
 
 app::LaunchOptions Journey::options() const

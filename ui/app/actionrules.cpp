@@ -45,6 +45,8 @@ QHash<QString, QString> reasonsWhyNot(const WindowFacts &facts)
     }
     if (!facts.storeUpdate)
         refuse({u"store.edit"_s}, tr("This service cannot change a store once it is made."));
+    if (!facts.tab)
+        refuse({u"tab.close"_s, u"tab.closeOthers"_s, u"tab.pin"_s}, tr("No entry is open."));
     if (!facts.entry)
         refuse({u"entry.delete"_s, u"entry.copyPath"_s, u"entry.copyId"_s}, tr("Choose an entry first."));
     if (!facts.saveReason.isEmpty())

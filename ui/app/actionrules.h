@@ -17,6 +17,7 @@ struct WindowFacts
     bool storeUpdate = false;     //!< the service can change stores
     bool deleteInArchived = false;
     bool entry = false;           //!< an entry is chosen
+    bool tab = false; //!< an entry's tab is in front
     bool changesShown = false;
     bool versionTextShown = false;
     bool versionUsable = false;   //!< it has a text, and the entry can be changed

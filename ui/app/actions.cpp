@@ -69,6 +69,11 @@ QList<Spec> table()
         {"view", "focus.text", N("Go to Text"), "", {K(Qt::CTRL | Qt::Key_2)}},
         {"view", "focus.history", N("Go to History"), "", {K(Qt::CTRL | Qt::Key_3)}},
         {"view", "focus.pathFilter", N("Filter Paths"), "filter", {K(Qt::CTRL | Qt::Key_L)}},
+        {"-view/tabs", "tab.next", N("&Next Open Entry"), "", {K(Qt::CTRL | Qt::Key_Tab)}},
+        {"view/tabs", "tab.previous", N("&Previous Open Entry"), "", {K(Qt::CTRL | Qt::SHIFT | Qt::Key_Backtab), K(Qt::CTRL | Qt::SHIFT | Qt::Key_Tab)}},
+        {"view/tabs", "tab.pin", N("&Keep Open"), ""},
+        {"view/tabs", "tab.close", N("&Close"), "", {K(Qt::CTRL | Qt::Key_W)}},
+        {"view/tabs", "tab.closeOthers", N("Close &Others"), ""},
         {"-view/appearance", "appearance.system", N("&System"), "", {}, true, "appearance"},
         {"view/appearance", "appearance.light", N("&Light"), "", {}, true, "appearance"},
         {"view/appearance", "appearance.dark", N("&Dark"), "", {}, true, "appearance"},
@@ -105,7 +110,7 @@ struct MenuSpec
 
 constexpr MenuSpec menus[] = {
     {"file", N("&File")},   {"edit", N("&Edit")},   {"view", N("&View")},       {"store", N("&Store")},
-    {"entry", N("E&ntry")}, {"version", N("Ve&rsion")}, {"help", N("&Help")}, {"view/appearance", N("&Appearance")},
+    {"entry", N("E&ntry")}, {"version", N("Ve&rsion")}, {"help", N("&Help")}, {"view/appearance", N("&Appearance")}, {"view/tabs", N("Open &Entries")},
 };
 
 #undef N

@@ -45,32 +45,33 @@ void Workbench::wireActions()
     });
     on("samples.remove", [this] { m->storeActions.removeSamples(); });
     on("entry.new", [this] { m->entryActions.create(m->stores.currentFolder()); });
-    on("entry.save", [this] { m->save.save(); });
+    on("entry.save", [this] { m->tabs.current().save().save(); });
     on("entry.delete", [this] { m->entryActions.remove(); });
     on("entry.copyId", [this] { copyText(m->navigator.subject().entry.value); });
     on("entry.copyPath", [this] {
-        if (m->entry.base())
-            copyText(m->entry.base()->path);
+        if (const auto &base = m->tabs.current().entry().base())
+            copyText(base->path);
     });
-    on("entry.copyCurl", [this] { copyText(m->details.curl()); });
+    on("entry.copyCurl", [this] { copyText(m->tabs.current().details().curl()); });
     on("connection.add", [this] { m->connections.add(); });
     on("connection.manage", [this] { m->connections.manage(); });
     on("local.share", [this] { m->sharing.open(); });
     on("app.quit", [this] { m->window.close(); });
 
     wireViewActions();
+    wireTabActions();
     wireVersionActions();
     wireHelpActions();
 }
 
 void Workbench::wireViewActions()
 {
-    panels::EntryPanel &entry = m->window.entry();
+    const auto entry = [this]() -> panels::EntryPanel & { return m->window.entry(); }; // changes with the tab
     for (const char *id : {"undo", "redo", "cut", "copy", "paste", "selectAll"})
         connect(m->actions[u"edit."_s + QLatin1String(id)], &QAction::triggered, this, [id] { sendToFocus(id); });
-    on("edit.find", [&entry] { entry.find(); });
-    on("edit.findNext", [&entry] { entry.findNext(); });
-    on("edit.findPrevious", [&entry] { entry.findPrevious(); });
+    on("edit.find", [entry] { entry().find(); });
+    on("edit.findNext", [entry] { entry().findNext(); });
+    on("edit.findPrevious", [entry] { entry().findPrevious(); });
     on("find.store", [this] { m->window.showFind(true); });
     on("go.to", [this] { m->goTo.open(); });
 
@@ -79,24 +80,17 @@ void Workbench::wireViewActions()
         if (m->navigator.session())
             m->navigator.session()->refresh();
     });
-    on("view.text", [&entry] { entry.setView(View::Text); });
-    on("view.changes", [&entry] { entry.setView(View::Changes); });
-    on("view.details", [&entry] { entry.setView(View::Details); });
-    on("changes.next", [&entry] { entry.changes()->nextChange(); });
-    on("changes.previous", [&entry] { entry.changes()->previousChange(); });
-    connect(m->actions[u"changes.sideBySide"_s], &QAction::toggled, this, [this, &entry](bool on) {
-        entry.changes()->setSideBySide(on);
-        m->settings.set(settings::sideBySide, on);
-    });
+    on("view.text", [entry] { entry().setView(View::Text); });
+    on("view.changes", [entry] { entry().setView(View::Changes); });
+    on("view.details", [entry] { entry().setView(View::Details); });
+    on("changes.next", [entry] { entry().changes()->nextChange(); });
+    on("changes.previous", [entry] { entry().changes()->previousChange(); });
+    connect(m->actions[u"changes.sideBySide"_s], &QAction::toggled, this,
+            [this](bool on) { m->settings.set(settings::sideBySide, on); });
     m->actions[u"changes.sideBySide"_s]->setChecked(m->settings.get(settings::sideBySide));
-    connect(entry.changes(), &panels::ChangesPage::sideBySideChanged, m->actions[u"changes.sideBySide"_s],
-            &QAction::setChecked);
-    connect(m->actions[u"text.wrap"_s], &QAction::toggled, this, [this, &entry](bool on) {
-        entry.editor()->setWordWrap(on);
-        m->settings.set(settings::wrapLines, on);
-    });
+    connect(m->actions[u"text.wrap"_s], &QAction::toggled, this,
+            [this](bool on) { m->settings.set(settings::wrapLines, on); });
     m->actions[u"text.wrap"_s]->setChecked(m->settings.get(settings::wrapLines));
-    entry.editor()->setWordWrap(m->settings.get(settings::wrapLines));
     connect(m->actions[u"stores.flat"_s], &QAction::toggled, &m->window.stores(), &panels::StoresPanel::setFlat);
     m->actions[u"stores.flat"_s]->setChecked(m->window.stores().isFlat());
     connect(&m->window.stores(), &panels::StoresPanel::flatChanged, m->actions[u"stores.flat"_s],
@@ -105,7 +99,7 @@ void Workbench::wireViewActions()
         m->actions[u"pane.stores"_s]->setChecked(true);
         m->window.stores().focusView();
     });
-    on("focus.text", [&entry] { entry.focusText(); });
+    on("focus.text", [entry] { entry().focusText(); });
     on("focus.history", [this] {
         m->actions[u"pane.history"_s]->setChecked(true);
         m->window.history().focusView();
@@ -138,8 +132,8 @@ void Workbench::wireVersionActions()
     on("version.older", [this] { m->window.history().selectOlder(); });
     on("version.newer", [this] { m->window.history().selectNewer(); });
     on("version.compare", [this] { m->window.entry().setView(View::Changes); });
-    on("version.compareCurrent", [this] { m->changes.compareWithCurrent(); });
-    on("version.use", [this] { m->entry.useVersionText(); });
+    on("version.compareCurrent", [this] { m->tabs.current().changes().compareWithCurrent(); });
+    on("version.use", [this] { m->tabs.current().entry().useVersionText(); });
     on("version.copyId", [this] {
         if (const auto version = m->history.chosen())
             copyText(version->id.value);
@@ -187,11 +181,12 @@ void Workbench::updateActions()
     }
     const QList<core::Version> chosen = m->history.chosenVersions();
     facts.versionsChosen = int(chosen.size());
+    facts.tab = !m->tabs.current().isOverview();
     facts.changesShown = m->window.entry().view() == View::Changes;
     facts.versionTextShown = m->window.entry().showsVersion();
     facts.versionUsable = chosen.size() == 1 && !chosen.first().redacted
         && chosen.first().action != core::Action::Deleted && !facts.storeArchived;
-    facts.saveReason = m->save.whyNot();
+    facts.saveReason = m->tabs.current().save().whyNot();
     facts.redactReason = controllers::RedactController::whyNot(chosen);
 
     const QHash<QString, QString> reasons = reasonsWhyNot(facts);

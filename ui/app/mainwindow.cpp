@@ -8,6 +8,7 @@
 #include "ui/panels/findpanel.h"
 #include "ui/panels/historypanel.h"
 #include "ui/panels/storespanel.h"
+#include "ui/panels/tabspanel.h"
 #include "ui/presentation/theme.h"
 #include "ui/widgets/plainlabel.h"
 
@@ -42,6 +43,11 @@ MainWindow::MainWindow(Actions &actions, Settings &settings) : m_actions(actions
 }
 
 MainWindow::~MainWindow() = default;
+
+panels::EntryPanel &MainWindow::entry()
+{
+    return *m_tabs->currentPage();
+}
 
 void MainWindow::buildToolBar()
 {
@@ -82,10 +88,10 @@ void MainWindow::buildPanes()
     m_panes = new QSplitter(Qt::Horizontal, this);
     m_middle = new QSplitter(Qt::Vertical, m_panes);
     m_stores = new panels::StoresPanel;
-    m_entry = new panels::EntryPanel;
+    m_tabs = new panels::TabsPanel;
     m_find = new panels::FindPanel;
     m_history = new panels::HistoryPanel;
-    m_middle->addWidget(m_entry);
+    m_middle->addWidget(m_tabs);
     m_middle->addWidget(m_find);
     m_middle->setStretchFactor(0, 1);
     m_middle->setChildrenCollapsible(false);
@@ -163,7 +169,7 @@ void MainWindow::showFind(bool shown)
     if (shown)
         m_find->focusQuery();
     else
-        m_entry->focusText();
+        entry().focusText();
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

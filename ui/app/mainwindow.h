@@ -13,6 +13,7 @@ class EntryPanel;
 class FindPanel;
 class HistoryPanel;
 class StoresPanel;
+class TabsPanel;
 }
 namespace widgets {
 class PlainLabel;
@@ -45,7 +46,8 @@ public:
     ~MainWindow() override;
 
     [[nodiscard]] panels::StoresPanel &stores() { return *m_stores; }
-    [[nodiscard]] panels::EntryPanel &entry() { return *m_entry; }
+    [[nodiscard]] panels::TabsPanel &tabs() { return *m_tabs; }
+    [[nodiscard]] panels::EntryPanel &entry(); //!< of the current tab
     [[nodiscard]] panels::HistoryPanel &history() { return *m_history; }
     [[nodiscard]] panels::FindPanel &find() { return *m_find; }
     [[nodiscard]] QComboBox &connectionBox() { return *m_connections; }
@@ -80,7 +82,7 @@ private:
     QSplitter *m_panes;
     QSplitter *m_middle;
     panels::StoresPanel *m_stores;
-    panels::EntryPanel *m_entry;
+    panels::TabsPanel *m_tabs;
     panels::HistoryPanel *m_history;
     panels::FindPanel *m_find;
     widgets::PlainLabel *m_connectionStatus;

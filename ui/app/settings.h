@@ -5,6 +5,7 @@
 #include <QByteArray>
 #include <QSettings>
 #include <QString>
+#include <QStringList>
 
 namespace app {
 
@@ -27,6 +28,7 @@ inline const Setting<bool> storesFlat{"stores/flat", false};
 inline const Setting<bool> wrapLines{"text/wrap", true};
 inline const Setting<bool> sideBySide{"changes/sideBySide", true};
 inline const Setting<QString> appearance{"window/appearance", QStringLiteral("system")};
+inline const Setting<QStringList> openTabs{"tabs/open", {}}; //!< EntryTabs::remembered()
 inline const Setting<bool> shareLocal{"local/share", false};
 inline const Setting<int> sharePort{"local/sharePort", 7411};
 } // namespace settings

@@ -44,9 +44,10 @@ void popUp(const QList<QAction *> &actions, const QPoint &position, QWidget &par
 void Workbench::wireWindow()
 {
     connect(&m->window, &MainWindow::closeRequested, this, [this] {
-        m->navigator.askToLeave([this](bool go) {
+        m->tabs.askToCloseAll([this](bool go) {
             if (!go)
                 return;
+            m->settings.set(settings::openTabs, m->tabs.remembered());
             m->window.allowClose();
             m->window.close();
         });
@@ -58,15 +59,6 @@ void Workbench::wireWindow()
         m->stores.presentedTree().setPalette(palette);
         m->shownHistory.setPalette(palette);
     });
-    connect(&m->window.entry(), &panels::EntryPanel::bytesChanged, this, &Workbench::updateStatus);
-    connect(&m->window.entry(), &panels::EntryPanel::viewChanged, this, [this](View view) {
-        m->actions[view == View::Text          ? u"view.text"_s
-                       : view == View::Changes ? u"view.changes"_s
-                                               : u"view.details"_s]
-            ->setChecked(true);
-        updateActions();
-    });
-    m->actions[u"view.text"_s]->setChecked(true);
 }
 
 void Workbench::wireSelection()
@@ -77,21 +69,8 @@ void Workbench::wireSelection()
     };
     connect(&m->navigator, &controllers::Navigator::subjectChanged, this, refresh);
     connect(&m->navigator, &controllers::Navigator::sessionChanged, this, refresh);
-    connect(&m->save, &controllers::SaveController::stateChanged, this, refresh);
     connect(&m->history, &controllers::HistoryController::stateChanged, this, refresh);
     connect(&m->stores, &controllers::StoresController::coverageTextChanged, this, &Workbench::updateStatus);
-    connect(&m->entry, &controllers::EntryController::integrityFound, &m->stores.tree(),
-            &models::StoreTreeModel::setIntegrity);
-    connect(&m->window.entry(), &panels::EntryPanel::modifiedChanged, this, [this](bool modified) {
-        m->window.setWindowModified(modified);
-        // Whose text it was: when the mark goes, another entry may be open already.
-        if (m->dirty)
-            m->stores.tree().setDirty(*std::exchange(m->dirty, {}), false);
-        if (const auto &base = m->entry.base(); modified && base && m->navigator.session()) {
-            m->dirty = core::EntryRef{m->navigator.session()->connection().id, base->store, base->id};
-            m->stores.tree().setDirty(*m->dirty, true);
-        }
-    });
     connect(&m->stores, &controllers::StoresController::contextMenuRequested, this,
             [this](const QPoint &position, const QString &menu) {
                 popUp(m->actions.contextMenu(menu), position, m->window);
@@ -99,6 +78,7 @@ void Workbench::wireSelection()
     connect(&m->stores, &controllers::StoresController::newStoreRequested, &m->storeActions,
             &controllers::StoreActions::create);
     connect(&m->stores, &controllers::StoresController::entryActivated, this, [this] {
+        m->tabs.pin(m->tabs.current());
         m->window.entry().setView(View::Text);
         m->window.entry().focusText();
     });
@@ -113,16 +93,14 @@ void Workbench::wireSelection()
             [this] { m->window.entry().setView(View::Text); });
     connect(&m->find, &controllers::FindController::hitOpened, this, [this](int line) {
         m->window.entry().setView(View::Text);
-        m->entry.goToLine(line);
+        m->tabs.current().entry().goToLine(line);
         m->stores.reveal();
     });
-    const auto recreate = [this](const core::StoreId &store, const QString &path, const QByteArray &text) {
-        m->entryActions.recreate(store, path, text);
-    };
-    connect(&m->entry, &controllers::EntryController::recreateRequested, this, recreate);
-    connect(&m->save, &controllers::SaveController::recreateRequested, this, recreate);
     connect(&m->entryActions, &controllers::EntryActions::entryCreated, this, [this] { m->stores.reveal(); });
-    connect(&m->details, &controllers::DetailsController::copyRequested, this, &Workbench::copyText);
+    connect(&m->storeActions, &controllers::StoreActions::storeDeleted, this, [this](const core::StoreId &store) {
+        if (m->navigator.session())
+            m->tabs.storeDeleted(m->navigator.session()->connection().id, store);
+    });
 }
 
 void Workbench::wireConnections()
@@ -193,10 +171,12 @@ void Workbench::wireConnections()
 
 void Workbench::wireDrafts()
 {
-    connect(&m->save, &controllers::SaveController::discarded, &m->keeper, &controllers::DraftKeeper::discard);
-    connect(&m->keeper, &controllers::DraftKeeper::stateChanged, this, &Workbench::updateStatus);
-    connect(&m->draftList, &controllers::DraftsController::restoreRequested, &m->keeper, &controllers::DraftKeeper::restore);
-    connect(&m->draftList, &controllers::DraftsController::listChanged, &m->keeper, &controllers::DraftKeeper::look);
+    connect(&m->draftList, &controllers::DraftsController::restoreRequested, this,
+            [this](const journal::DraftId &id) { m->tabs.current().drafts().restore(id); });
+    connect(&m->draftList, &controllers::DraftsController::listChanged, this, [this] {
+        for (controllers::EntryTab *tab : m->tabs.all())
+            tab->drafts().look();
+    });
     // Logging out does not wait for answers.
     connect(qApp, &QGuiApplication::commitDataRequest, this, &Workbench::keepUnsavedText);
 }
@@ -204,8 +184,7 @@ void Workbench::wireDrafts()
 //! Buttons of banners that are not about the thing under the banner.
 void Workbench::wireWaysOut()
 {
-    connect(&m->entry, &controllers::EntryController::wayOutRequested, this, &Workbench::takeWayOut);
-    connect(&m->save, &controllers::SaveController::wayOutRequested, this, &Workbench::takeWayOut);
+    connect(&m->tabs, &controllers::EntryTabs::wayOutRequested, this, &Workbench::takeWayOut);
     connect(&m->entryActions, &controllers::EntryActions::wayOutRequested, this, &Workbench::takeWayOut);
     connect(&m->storeActions, &controllers::StoreActions::wayOutRequested, this, &Workbench::takeWayOut);
     connect(&m->redact, &controllers::RedactController::wayOutRequested, this, &Workbench::takeWayOut);
@@ -267,18 +246,20 @@ void Workbench::updateStatus()
                                        : tr("%n requests", nullptr, requests);
     }
     QString path;
-    if (const auto &base = m->entry.base(); base && session) {
+    controllers::EntryTab &tab = m->tabs.current();
+    if (const auto &base = tab.entry().base(); base && session) {
         path = models::displayText(base->path);
         const int limit = session->dialect().limits.contentBytes;
-        const qint64 bytes = m->window.entry().editor()->byteCount();
+        const qint64 bytes = tab.panel().editor()->byteCount();
         facts.size = presentation::sizeOfLimit(bytes, limit);
         facts.sizeIsBad = bytes > limit;
-        facts.draft = m->keeper.stateWords();
-        const QString sign = presentation::integritySign(m->entry.integrity());
+        facts.draft = tab.drafts().stateWords();
+        const QString sign = presentation::integritySign(tab.entry().integrity());
         facts.integrity = base->version ? u"v%1 %2"_s.arg(*base->version).arg(sign) : sign;
     }
     m->window.setStatus(facts);
     m->window.setPlace(connection, store, path);
+    m->window.setWindowModified(tab.isDirty());
 }
 
 } // namespace app

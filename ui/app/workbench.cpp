@@ -55,19 +55,14 @@ Workbench::Parts::Parts(QApplication &application, const Folders &folders, secre
     , host(navigator, {book, vault, local, &marks, clock, &intents})
     , connections({navigator, host, book, vault}, window)
     , stores(navigator, window.stores(), clock)
-    , entry(navigator, window.entry())
-    , save(navigator, entry, window)
-    , keeper(navigator, entry, drafts, clock, window)
-    , changes(navigator, entry)
-    , details(navigator, entry)
+    , tabs(navigator, host, {drafts, clock, window}, window.tabs())
     , shownHistory(clock)
     , history(navigator, window.history(), shownHistory, historyModel)
     , find(navigator, window.find())
     , redact(navigator, window.history(), window)
-    , entryActions(navigator, entry, window.stores(), window)
+    , entryActions(navigator, tabs, window.stores(), window)
     , newEntryDrafts(entryActions, drafts, clock, window.stores())
-    , draftList({navigator, host, drafts, newEntryDrafts, clock, [this] { return QList{keeper.current()}; }}, window.stores(),
-                window)
+    , draftList({navigator, host, drafts, newEntryDrafts, clock, [this] { return tabs.draftsBeingTyped(); }}, window.stores(), window)
     , settlements(host, navigator, window.stores())
     , storeActions(navigator, window.stores(), window)
     , goTo(navigator, window)
@@ -77,7 +72,6 @@ Workbench::Parts::Parts(QApplication &application, const Folders &folders, secre
 Workbench::Parts::~Parts()
 {
     // Sessions end before the window that shows them; what is on its way has nobody to go to.
-    navigator.setGuard({});
     navigator.setSession(nullptr);
 }
 
@@ -87,6 +81,7 @@ Workbench::Workbench(QApplication &application, const LaunchOptions &options, se
     QApplication::setWindowIcon(QIcon(u":/palimpsest.svg"_s));
     m->shownHistory.setSourceModel(&m->historyModel);
     wireWindow();
+    wireTabs();
     wireSelection();
     wireConnections();
     wireDrafts();
@@ -108,7 +103,7 @@ Workbench::~Workbench()
     // The parts end one after the other. What they and the widgets still say on the way (a session that is given up tells
     // of its activity) must not come here, where others are gone already.
     QObjectList senders = m->window.findChildren<QObject *>();
-    senders << &m->window << &m->theme << &m->navigator << &m->host << &m->stores << &m->entry << &m->save << &m->keeper << &m->draftList << &m->details
+    senders << &m->window << &m->theme << &m->navigator << &m->host << &m->stores << &m->tabs << &m->draftList
             << &m->history << &m->find << &m->redact << &m->entryActions << &m->storeActions << &m->sharing << &m->ages;
     for (QObject *sender : std::as_const(senders))
         sender->disconnect(this);
@@ -152,7 +147,8 @@ void Workbench::start()
 
 void Workbench::keepUnsavedText()
 {
-    m->keeper.flush();
+    for (controllers::EntryTab *tab : m->tabs.all())
+        tab->drafts().flush();
     m->newEntryDrafts.flush();
 }
 
@@ -171,8 +167,9 @@ controllers::Navigator &Workbench::navigator() { return m->navigator; }
 controllers::SessionHost &Workbench::sessions() { return m->host; }
 controllers::LocalWorkspace &Workbench::localWorkspace() { return m->local; }
 controllers::StoresController &Workbench::storesController() { return m->stores; }
-controllers::EntryController &Workbench::entryController() { return m->entry; }
+controllers::EntryController &Workbench::entryController() { return m->tabs.current().entry(); }
+controllers::EntryTabs &Workbench::tabs() { return m->tabs; }
 controllers::HistoryController &Workbench::historyController() { return m->history; }
-controllers::SaveController &Workbench::saveController() { return m->save; }
+controllers::SaveController &Workbench::saveController() { return m->tabs.current().save(); }
 
 } // namespace app

@@ -13,11 +13,11 @@
 class QApplication;
 
 namespace controllers {
-class ChangesController;
 class ConnectionDialogs;
-class DetailsController;
 class EntryActions;
 class EntryController;
+class EntryTab;
+class EntryTabs;
 class FindController;
 class HistoryController;
 class LocalWorkspace;
@@ -59,9 +59,10 @@ public:
     [[nodiscard]] controllers::SessionHost &sessions();
     [[nodiscard]] controllers::LocalWorkspace &localWorkspace();
     [[nodiscard]] controllers::StoresController &storesController();
-    [[nodiscard]] controllers::EntryController &entryController();
+    [[nodiscard]] controllers::EntryTabs &tabs();
+    [[nodiscard]] controllers::EntryController &entryController(); //!< of the current tab
     [[nodiscard]] controllers::HistoryController &historyController();
-    [[nodiscard]] controllers::SaveController &saveController();
+    [[nodiscard]] controllers::SaveController &saveController(); //!< of the current tab
 
 private:
     struct Parts;
@@ -72,12 +73,16 @@ private:
     void wireVersionActions();
     void wireHelpActions();
     void wireSelection();
+    void wireTabs();
+    void wireTab(controllers::EntryTab &tab);
     void wireConnections();
     void wireWindow();
     void wireDrafts();
     void wireWaysOut();
     void takeWayOut(int way);
+    void wireTabActions();
     void updateActions();
+    void updateViewActions();
     void updateStatus();
     void updateConnections();
     void setAppearance(const QString &name);

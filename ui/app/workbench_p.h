@@ -5,7 +5,6 @@
 #include "journal/drafts.h"
 #include "journal/intents.h"
 #include "journal/writtenhere.h"
-#include "core/ids.h"
 #include "models/historymodel.h"
 #include "secrets/keychaintokenstore.h"
 #include "secrets/tokenvault.h"
@@ -17,13 +16,11 @@
 #include "ui/app/settings.h"
 #include "ui/app/sharing.h"
 #include "ui/app/workbench.h"
-#include "ui/controllers/changescontroller.h"
 #include "ui/controllers/connectiondialogs.h"
-#include "ui/controllers/detailscontroller.h"
-#include "ui/controllers/draftkeeper.h"
 #include "ui/controllers/draftscontroller.h"
 #include "ui/controllers/entryactions.h"
-#include "ui/controllers/entrycontroller.h"
+#include "ui/controllers/entrytab.h"
+#include "ui/controllers/entrytabs.h"
 #include "ui/controllers/errorbanner.h"
 #include "ui/controllers/findcontroller.h"
 #include "ui/controllers/gotocontroller.h"
@@ -32,7 +29,6 @@
 #include "ui/controllers/navigator.h"
 #include "ui/controllers/newentrydrafts.h"
 #include "ui/controllers/redactcontroller.h"
-#include "ui/controllers/savecontroller.h"
 #include "ui/controllers/sessionhost.h"
 #include "ui/controllers/settlements.h"
 #include "ui/controllers/storeactions.h"
@@ -41,13 +37,12 @@
 #include "ui/panels/findpanel.h"
 #include "ui/panels/historypanel.h"
 #include "ui/panels/storespanel.h"
+#include "ui/panels/tabspanel.h"
 #include "ui/presentation/presentedhistory.h"
 #include "ui/presentation/theme.h"
 #include "ui/widgets/messagebanner.h"
 
 #include <QTimer>
-
-#include <optional>
 
 namespace app {
 
@@ -74,11 +69,7 @@ struct Workbench::Parts
     controllers::SessionHost host;
     controllers::ConnectionDialogs connections;
     controllers::StoresController stores;
-    controllers::EntryController entry;
-    controllers::SaveController save;
-    controllers::DraftKeeper keeper;
-    controllers::ChangesController changes;
-    controllers::DetailsController details;
+    controllers::EntryTabs tabs;
     presentation::PresentedHistory shownHistory;
     controllers::HistoryController history;
     controllers::FindController find;
@@ -90,7 +81,6 @@ struct Workbench::Parts
     controllers::StoreActions storeActions;
     controllers::GoToController goTo;
     Sharing sharing{local, settings, window};
-    std::optional<core::EntryRef> dirty; //!< the entry that the tree marks as unsaved
     QTimer ages;
 };
 

@@ -229,8 +229,8 @@ void ConnectionDialogs::submit(const dialogs::ConnectionDraft &draft)
                                           details(kept.error(), Operation::WriteToken));
             });
     };
-    if (moved && m_parts.host.current() == connection.id)
-        m_parts.navigator.askToLeave(keep);
+    if (moved)
+        m_parts.host.askToClose(connection.id, keep);
     else
         keep(true);
 }
@@ -297,10 +297,7 @@ void ConnectionDialogs::remove(const core::ConnectionId &id)
                 m_parts.host.open(session::localConnectionId());
         });
     };
-    if (m_parts.host.current() == id)
-        m_parts.navigator.askToLeave(go);
-    else
-        go(true);
+    m_parts.host.askToClose(id, go);
 }
 
 } // namespace controllers

@@ -4,7 +4,8 @@
 
 #include "models/pathcheck.h"
 #include "session/session.h"
-#include "ui/controllers/entrycontroller.h"
+#include "ui/controllers/entrytab.h"
+#include "ui/controllers/entrytabs.h"
 #include "ui/controllers/errorbanner.h"
 #include "ui/dialogs/deleteentrydialog.h"
 #include "ui/dialogs/newentrydialog.h"
@@ -27,8 +28,8 @@ const QString deleteBanner = u"entry.delete"_s;
 
 } // namespace
 
-EntryActions::EntryActions(Navigator &navigator, EntryController &entry, panels::StoresPanel &stores, QWidget &window)
-    : QObject(&window), m_navigator(navigator), m_entry(entry), m_stores(stores), m_window(window)
+EntryActions::EntryActions(Navigator &navigator, EntryTabs &tabs, panels::StoresPanel &stores, QWidget &window)
+    : QObject(&window), m_navigator(navigator), m_tabs(tabs), m_stores(stores), m_window(window)
 {
     connect(&navigator, &Navigator::sessionChanged, this, [this] {
         if (m_newDialog)
@@ -75,6 +76,7 @@ void EntryActions::create(const QString &folder)
 void EntryActions::recreate(const core::StoreId &store, const QString &path, const QByteArray &text)
 {
     open(store, path, text);
+    m_replaced = &m_tabs.current();
 }
 
 void EntryActions::open(const core::StoreId &store, const QString &path, const QByteArray &text)
@@ -84,6 +86,7 @@ void EntryActions::open(const core::StoreId &store, const QString &path, const Q
         return;
     if (m_newDialog)
         m_newDialog->reject();
+    m_replaced.clear();
     session->entries(store).load(); // so that duplicates are seen while typing
     m_newDialog = new dialogs::NewEntryDialog(&m_window);
     m_newDialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -120,8 +123,10 @@ void EntryActions::send(const core::StoreId &store, const QString &path, const Q
                 const core::EntryId created = result->entry.id;
                 m_newDialog->accept();
                 // What was unsaved is the new entry's text now: nothing to ask about.
-                if (m_entry.base() && m_entry.panel().editedBytes() == text)
-                    m_navigator.forget();
+                if (m_replaced && !m_replaced->isOverview() && m_replaced->panel().editedBytes() == text) {
+                    m_replaced->drafts().discard();
+                    m_tabs.discard(*m_replaced);
+                }
                 m_navigator.go({store, created, {}});
                 emit entryCreated(store, created);
                 break;
@@ -147,7 +152,8 @@ void EntryActions::remove()
     session::Session *session = m_navigator.session();
     const Subject &subject = m_navigator.subject();
     const core::Entry *listed = session ? session->entries(subject.store).find(subject.entry) : nullptr;
-    std::optional<core::Entry> seen = m_entry.base();
+    EntryTab &tab = m_tabs.current();
+    std::optional<core::Entry> seen = tab.entry().base();
     if (!seen && listed)
         seen = *listed;
     if (!session || !seen)
@@ -161,7 +167,7 @@ void EntryActions::remove()
     facts.path = seen->path;
     facts.size = seen->size;
     facts.version = seen->version;
-    facts.unsavedText = m_entry.base() && m_entry.panel().isModified();
+    facts.unsavedText = tab.isDirty();
     m_deleteDialog->setFacts(facts);
     connect(m_deleteDialog, &dialogs::DeleteEntryDialog::deleteRequested, this,
             [this, seen] { sendRemoval(*seen); });
@@ -196,8 +202,8 @@ void EntryActions::settleRemoval(const core::Entry &seen, const core::Result<ses
     if (m_deleteDialog)
         m_deleteDialog->accept();
     const bool gone = result->kind == Kind::Deleted || result->kind == Kind::AlreadyGone;
-    if (gone && m_navigator.subject().entry == seen.id)
-        m_navigator.forget();
+    if (gone)
+        m_tabs.entryDeleted({m_removalSession->connection().id, seen.store, seen.id});
     const auto tell = [this, &result](Situation situation) {
         m_stores.showBanner(banner(deleteBanner, situation, result->cause));
     };
@@ -240,13 +246,12 @@ void EntryActions::act(presentation::WayOut way)
         checkRemoval();
         break;
     case WayOut::ReloadEntry:
-        if (m_entry.base() && m_entry.base()->id == m_removal.id)
-            m_navigator.askToLeave([this](bool go) {
-                if (go)
-                    m_entry.reload();
+        m_navigator.go({m_removal.store, m_removal.id, {}});
+        if (EntryTab &tab = m_tabs.current(); tab.entry().base())
+            tab.navigator().askToLeave([tab = QPointer(&tab)](bool go) {
+                if (go && tab)
+                    tab->entry().reload();
             });
-        else
-            m_navigator.go({m_removal.store, m_removal.id, {}});
         break;
     case WayOut::Retry:
         m_navigator.go({m_removal.store, m_removal.id, {}}, [this](bool went) {
@@ -288,8 +293,7 @@ void EntryActions::checkRemoval()
             if (now) {
                 m_stores.showBanner(banner(deleteBanner, Situation::NotApplied));
             } else if (now.error().kind == core::ErrorKind::NotFound) {
-                if (m_navigator.subject().entry == m_removal.id)
-                    m_navigator.forget();
+                m_tabs.entryDeleted({session->connection().id, m_removal.store, m_removal.id});
                 m_stores.showBanner(banner(deleteBanner, Situation::AlreadyDeleted));
             } else {
                 m_stores.showBanner(banner(deleteBanner, Situation::StillUnknown, now.error()));

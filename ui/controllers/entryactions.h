@@ -27,17 +27,18 @@ class Session;
 
 namespace controllers {
 
-class EntryController;
+class EntryTab;
+class EntryTabs;
 
 //! Creating and deleting entries: dialogs, checks while typing, and what came of it.
 class EntryActions : public QObject
 {
     Q_OBJECT
 public:
-    EntryActions(Navigator &navigator, EntryController &entry, panels::StoresPanel &stores, QWidget &window);
+    EntryActions(Navigator &navigator, EntryTabs &tabs, panels::StoresPanel &stores, QWidget &window);
 
     void create(const QString &folder);
-    //! For a deleted entry: path and text are given.
+    //! For a deleted entry: path and text are given. A tab that holds just this text goes when it is created.
     void recreate(const core::StoreId &store, const QString &path, const QByteArray &text);
     void remove();
 
@@ -60,13 +61,14 @@ private:
     [[nodiscard]] QString textProblem(const QByteArray &text) const;
 
     Navigator &m_navigator;
-    EntryController &m_entry;
+    EntryTabs &m_tabs;
     panels::StoresPanel &m_stores;
     QWidget &m_window;
     QPointer<dialogs::NewEntryDialog> m_newDialog;
     QPointer<dialogs::DeleteEntryDialog> m_deleteDialog;
     QPointer<session::Session> m_removalSession; //!< what the banner about a deletion is about
     core::Entry m_removal;
+    QPointer<EntryTab> m_replaced;               //!< whose text becomes a new entry
     std::optional<core::Version> m_unseen;
 };
 

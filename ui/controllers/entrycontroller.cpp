@@ -345,7 +345,7 @@ void EntryController::useVersionText()
         return;
     const core::Version version = *m_version;
     if (session->entries(version.store).find(version.entry)) {
-        useOnHead(version);
+        takeText(version);
         return;
     }
     // Not listed is not gone: the list may not be loaded.
@@ -353,7 +353,7 @@ void EntryController::useVersionText()
     m_headCheck = session->readEntry(version.store, version.entry);
     m_headCheck.then(this, [this, version](const core::Result<core::Entry> &head) {
         if (head)
-            useOnHead(version);
+            takeText(version);
         else if (head.error().kind == core::ErrorKind::NotFound)
             emit recreateRequested(version.store, version.path, *version.content);
         else
@@ -361,22 +361,20 @@ void EntryController::useVersionText()
     });
 }
 
-void EntryController::useOnHead(const core::Version &version)
+void EntryController::takeText(const core::Version &version)
 {
     const Subject head{version.store, version.entry, {}};
-    const auto use = [this, version](bool went) {
-        if (went)
-            putIntoEditor(version);
-    };
+    if (!m_navigator.subject().sameHead(head)) {
+        emit useElsewhereRequested(version);
+        return;
+    }
     // Its text takes the place of what is in the editor, so unsaved text is asked about on the same entry too.
-    if (m_navigator.subject().sameHead(head))
-        m_navigator.askToLeave([this, head, use](bool go) {
-            if (go)
-                m_navigator.go(head);
-            use(go);
-        });
-    else
-        m_navigator.go(head, use);
+    m_navigator.askToLeave([this, head, version](bool go) {
+        if (!go)
+            return;
+        m_navigator.go(head);
+        putIntoEditor(version);
+    });
 }
 
 void EntryController::putIntoEditor(const core::Version &version)

@@ -45,6 +45,8 @@ public:
     void reload();
     //! The text of the shown version as an unsaved edit of the head.
     void useVersionText();
+    //! The text of a version of this entry as an unsaved edit; asks first where unsaved text would go.
+    void takeText(const core::Version &version);
     //! Line of the text to go to once it is loaded; from 1.
     void goToLine(int line);
 
@@ -53,6 +55,8 @@ signals:
     void integrityFound(const core::EntryRef &entry, core::Integrity integrity);
     //! A deleted entry's old text is wanted: a new entry has to be made for it.
     void recreateRequested(const core::StoreId &store, const QString &path, const QByteArray &text);
+    //! useVersionText() of a version whose entry is not the one that is open here.
+    void useElsewhereRequested(const core::Version &version);
     //! The unsaved text beside what the service has by now.
     void compareWithPresentRequested();
     //! A presentation::WayOut that is not about this text.
@@ -65,7 +69,6 @@ private:
     void showHeadState();
     void showVersion();
     void showVersionRecord(const core::Version &version);
-    void useOnHead(const core::Version &version);
     void followVersion(const core::Version &version);
     void putIntoEditor(const core::Version &version);
     void watchList();

@@ -59,23 +59,33 @@ void SessionHost::open(const core::ConnectionId &id)
         emit connectionsChanged();
         return; // it is what is shown
     }
-    // The person may want to keep unsaved text; the combo box then goes back by connectionsChanged().
-    m_navigator.askToLeave([this, connection](bool go) {
-        if (!go) {
-            emit connectionsChanged();
-            return;
-        }
-        ++m_opening;
-        m_current = connection->id;
-        m_navigator.setSession(nullptr);
-        emit opening(*connection);
-        if (session::Session *session = sessionOf(connection->id))
-            show(session);
-        else if (connection->kind == session::ConnectionKind::Local)
-            openLocal(*connection);
-        else
-            openRemote(*connection);
-    });
+    ++m_opening;
+    m_current = connection->id;
+    m_navigator.setSession(nullptr);
+    emit opening(*connection);
+    if (session::Session *session = sessionOf(connection->id))
+        show(session);
+    else if (connection->kind == session::ConnectionKind::Local)
+        openLocal(*connection);
+    else
+        openRemote(*connection);
+}
+
+void SessionHost::bringForward(const core::ConnectionId &id)
+{
+    session::Session *session = sessionOf(id);
+    if (!session)
+        return;
+    ++m_opening; // whatever was being opened is not wanted any more
+    show(session);
+}
+
+void SessionHost::askToClose(const core::ConnectionId &id, const std::function<void(bool)> &proceed)
+{
+    if (m_guard)
+        m_guard(id, proceed);
+    else
+        proceed(true);
 }
 
 void SessionHost::openLocal(const session::Connection &connection)
@@ -195,6 +205,7 @@ void SessionHost::close(const core::ConnectionId &id)
     const auto found = m_sessions.find(id.value);
     if (found == m_sessions.end())
         return;
+    emit closing(id);
     if (m_navigator.session() == found->second.get())
         m_navigator.setSession(nullptr);
     m_sessions.erase(found);

@@ -55,12 +55,19 @@ public:
     [[nodiscard]] std::optional<session::Connection> find(const core::ConnectionId &id) const;
     [[nodiscard]] const core::ConnectionId &current() const { return m_current; }
 
+    //! What is open on another connection stays open.
     void open(const core::ConnectionId &id);
+    //! Shows an open session again, at once.
+    void bringForward(const core::ConnectionId &id);
     //! `--base-url`: kept nowhere.
     void openForThisRun(const QString &name, const QString &baseUrl, const api::Token &token);
     //! The person gave another token: an open session goes on with it, else the connection is opened.
     void useToken(const core::ConnectionId &id, const api::Token &token);
-    //! It was removed or changed. Unsaved text under it goes: ask the navigator first.
+    using Guard = std::function<void(const core::ConnectionId &id, const std::function<void(bool go)> &proceed)>;
+    //! Who knows what would be lost with a connection. Answers once.
+    void setGuard(Guard guard) { m_guard = std::move(guard); }
+    void askToClose(const core::ConnectionId &id, const std::function<void(bool go)> &proceed);
+    //! It was removed or changed. Unsaved text under it goes: askToClose() first.
     void close(const core::ConnectionId &id);
     //! It was removed: closed, and what was marked as written here is forgotten.
     void forget(const core::ConnectionId &id);
@@ -76,6 +83,8 @@ signals:
     void unauthorized(const session::Connection &connection); //!< 401
     //! What became of a write of an earlier run.
     void writeSettled(const session::Connection &connection, const session::Settlement &settlement);
+    //! Its session ends as soon as everybody has heard of it.
+    void closing(const core::ConnectionId &id);
     void connectionsChanged();
     void activityChanged(int requests);
 
@@ -90,6 +99,7 @@ private:
     std::map<QString, std::unique_ptr<session::Session>> m_sessions; //!< by connection id
     std::optional<session::Connection> m_forThisRun;
     core::ConnectionId m_current;
+    Guard m_guard;
     int m_opening = 0; //!< a later open() makes earlier answers void
 };
 

@@ -52,10 +52,7 @@ StoreActions::StoreActions(Navigator &navigator, panels::StoresPanel &stores, QW
         if (way && way != presentation::WayOut::Retry)
             emit wayOutRequested(int(*way));
         else
-            m_navigator.askToLeave([this](bool go) {
-                if (go)
-                    removeNextSample(m_samples);
-            });
+            removeNextSample(m_samples);
     });
 }
 
@@ -227,8 +224,7 @@ void StoreActions::remove()
     connect(dialog, &dialogs::DeleteStoreDialog::deleteRequested, this, [this, id = store->id] {
         settle(m_navigator.session()->commands().deleteStore(id), int(Operation::DeleteStore),
                tr("Deleting the store…"), [this, id](const session::StoreOutcome &) {
-                   if (m_navigator.subject().store == id)
-                       m_navigator.forget();
+                   emit storeDeleted(id);
                });
     });
     open(dialog);
@@ -281,8 +277,7 @@ void StoreActions::removeNextSample(QList<core::StoreId> left)
                     samplesBanner, result->kind == Kind::NotApplied ? Situation::NotApplied : Situation::StillUnknown,
                     result->cause));
             } else {
-                if (m_navigator.subject().store == next)
-                    m_navigator.forget();
+                emit storeDeleted(next);
                 m_samples.removeOne(next);
                 removeNextSample(left);
             }

@@ -39,6 +39,7 @@ public:
 
 signals:
     void samplesKnown();
+    void storeDeleted(const core::StoreId &store);
     //! A presentation::WayOut that is not about one store.
     void wayOutRequested(int way);
 

@@ -41,7 +41,6 @@ StoresController::StoresController(Navigator &navigator, panels::StoresPanel &pa
 
     connect(&navigator, &Navigator::sessionChanged, this, &StoresController::openSession);
     connect(&navigator, &Navigator::subjectChanged, this, &StoresController::followSubject);
-    connect(&navigator, &Navigator::declined, this, &StoresController::followSubject);
     connect(&panel, &panels::StoresPanel::currentChanged, this, &StoresController::choose);
     connect(&panel, &panels::StoresPanel::activated, this, &StoresController::activate);
     connect(&panel, &panels::StoresPanel::storeFilterChanged, this, &StoresController::setStoreFilter);
@@ -220,7 +219,7 @@ void StoresController::showList()
     if (m_list.store() == store)
         return;
     const core::Store *known = session->store(store);
-    m_list.setEntries(&session->entries(store));
+    m_list.setEntries(&session->entries(store), session->connection().id);
     m_panel.setListStore(known ? known->name : store.value);
     if (m_list.canFetchMore({}))
         m_list.fetchMore({});
@@ -282,6 +281,18 @@ QString StoresController::currentFolder() const
         return path + u'/';
     const qsizetype slash = path.lastIndexOf(u'/');
     return slash < 0 ? QString() : path.left(slash + 1);
+}
+
+void StoresController::setDirty(const core::EntryRef &entry, bool dirty)
+{
+    m_tree.setDirty(entry, dirty);
+    m_list.setDirty(entry, dirty);
+}
+
+void StoresController::setIntegrity(const core::EntryRef &entry, core::Integrity integrity)
+{
+    m_tree.setIntegrity(entry, integrity);
+    m_list.setIntegrity(entry, integrity);
 }
 
 void StoresController::refreshAges()

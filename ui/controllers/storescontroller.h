@@ -35,6 +35,9 @@ public:
     void reveal();
     //! "store", "folder", "entry" or "": which context menu a row has.
     [[nodiscard]] static QString menuOf(const QModelIndex &index);
+    //! Marks of open texts, in the tree and in the list.
+    void setDirty(const core::EntryRef &entry, bool dirty);
+    void setIntegrity(const core::EntryRef &entry, core::Integrity integrity);
     void refreshAges();
 
 signals:

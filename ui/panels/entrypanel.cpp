@@ -144,10 +144,11 @@ void EntryPanel::showFailure(const QString &path, const FailureState &state)
 
 void EntryPanel::showEntry(const QByteArray &text, const EntryViewState &state)
 {
-    m_hasEntry = true;
+    m_hasEntry = false; // what loading does to the editor is no edit
     m_editAnyway = false;
     m_state = state;
     m_ui->editor->setBytes(text);
+    m_hasEntry = true;
     leaveVersion();
     m_ui->textPages->setCurrentWidget(m_ui->editorPage);
     showState();

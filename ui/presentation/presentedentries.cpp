@@ -8,6 +8,8 @@
 #include "ui/presentation/sizes.h"
 #include "ui/presentation/words.h"
 
+using namespace Qt::StringLiterals;
+
 namespace presentation {
 
 using models::EntryListModel;
@@ -29,6 +31,17 @@ EntryListModel *PresentedEntries::entries() const
     return qobject_cast<EntryListModel *>(sourceModel());
 }
 
+QString PresentedEntries::entryWords(const QModelIndex &source)
+{
+    const QString path = source.data(models::DisplayPathRole).toString();
+    QString words = source.data(models::DirtyRole).toBool() ? tr("Entry %1, unsaved changes").arg(path)
+                                                            : tr("Entry %1").arg(path);
+    const auto integrity = source.data(models::IntegrityRole).value<core::Integrity>();
+    if (integrity == core::Integrity::HashMismatch || integrity == core::Integrity::SizeMismatch)
+        words += u", "_s + integrityText(integrity);
+    return words;
+}
+
 QVariant PresentedEntries::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid() || !sourceModel())
@@ -41,7 +54,7 @@ QVariant PresentedEntries::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::AccessibleTextRole:
         if (index.column() == EntryListModel::PathColumn)
-            return tr("Entry %1").arg(path);
+            return entryWords(source);
         [[fallthrough]];
     case Qt::DisplayRole:
         switch (index.column()) {
@@ -58,6 +71,11 @@ QVariant PresentedEntries::data(const QModelIndex &index, int role) const
         }
     case Qt::ToolTipRole: {
         QStringList lines = {path};
+        if (source.data(models::DirtyRole).toBool())
+            lines.append(tr("Has changes that are not saved."));
+        if (const auto integrity = source.data(models::IntegrityRole).value<core::Integrity>();
+            integrity != core::Integrity::Unchecked)
+            lines.append(integrityText(integrity));
         if (size.isValid())
             lines.append(exactSizeText(size.toLongLong()));
         if (moment.isValid())

@@ -24,6 +24,8 @@ public:
     void refreshAges();
 
 private:
+    [[nodiscard]] static QString entryWords(const QModelIndex &source);
+
     const core::Clock &m_clock;
 };
 

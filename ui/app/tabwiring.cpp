@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Palimpsest authors
+// SPDX-License-Identifier: Apache-2.0
+//! What the window hears of its tabs, and what it does to each of them.
+#include "ui/app/workbench_p.h"
+#include "ui/widgets/texteditor.h"
+
+using namespace Qt::StringLiterals;
+
+namespace app {
+
+using View = panels::EntryPanel::View;
+
+void Workbench::wireTabs()
+{
+    using controllers::EntryTabs;
+    const QList<controllers::EntryTab *> tabs = m->tabs.all();
+    for (controllers::EntryTab *tab : tabs)
+        wireTab(*tab);
+    connect(&m->tabs, &EntryTabs::tabMade, this, [this](controllers::EntryTab *tab) { wireTab(*tab); });
+    connect(&m->tabs, &EntryTabs::currentChanged, this, &Workbench::updateViewActions);
+    connect(&m->tabs, &EntryTabs::currentStateChanged, this, [this] {
+        updateActions();
+        updateStatus();
+    });
+    connect(&m->tabs, &EntryTabs::dirtyChanged, &m->stores, &controllers::StoresController::setDirty);
+    connect(&m->tabs, &EntryTabs::integrityFound, &m->stores, &controllers::StoresController::setIntegrity);
+    connect(&m->tabs, &EntryTabs::recreateRequested, &m->entryActions, &controllers::EntryActions::recreate);
+    connect(&m->tabs, &EntryTabs::copyRequested, this, &Workbench::copyText);
+    m->tabs.setRemembered(m->settings.get(settings::openTabs));
+}
+
+//! What holds for every tab: how its text is shown, and what the window follows while it is the current one.
+void Workbench::wireTab(controllers::EntryTab &tab)
+{
+    panels::EntryPanel &panel = tab.panel();
+    QAction *wrap = m->actions[u"text.wrap"_s];
+    QAction *sideBySide = m->actions[u"changes.sideBySide"_s];
+    panel.editor()->setWordWrap(m->settings.get(settings::wrapLines));
+    panel.changes()->setSideBySide(m->settings.get(settings::sideBySide));
+    connect(wrap, &QAction::toggled, panel.editor(), &widgets::TextEditor::setWordWrap);
+    connect(sideBySide, &QAction::toggled, panel.changes(), &panels::ChangesPage::setSideBySide);
+    connect(panel.changes(), &panels::ChangesPage::sideBySideChanged, sideBySide, &QAction::setChecked);
+    connect(&panel, &panels::EntryPanel::bytesChanged, this, &Workbench::updateStatus);
+    connect(&tab.drafts(), &controllers::DraftKeeper::stateChanged, this, &Workbench::updateStatus);
+    connect(&panel, &panels::EntryPanel::viewChanged, this, [this, &tab] {
+        if (&tab == &m->tabs.current())
+            updateViewActions();
+    });
+}
+
+void Workbench::wireTabActions()
+{
+    on("tab.next", [this] { m->tabs.cycle(1); });
+    on("tab.previous", [this] { m->tabs.cycle(-1); });
+    on("tab.close", [this] { m->tabs.close(m->tabs.current()); });
+    on("tab.closeOthers", [this] { m->tabs.closeOthers(m->tabs.current()); });
+    on("tab.pin", [this] { m->tabs.pin(m->tabs.current()); });
+}
+
+void Workbench::updateViewActions()
+{
+    const View view = m->window.entry().view();
+    m->actions[view == View::Text          ? u"view.text"_s
+                   : view == View::Changes ? u"view.changes"_s
+                                           : u"view.details"_s]
+        ->setChecked(true);
+    updateActions();
+}
+
+} // namespace app

@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 The Palimpsest authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/panels/tabspanel.h"
+
+#include "ui/panels/entrypanel.h"
+
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QStackedWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace panels {
+
+TabsPanel::TabsPanel(QWidget *parent)
+    : QWidget(parent)
+    , m_bar(new EntryTabBar)
+    , m_list(new QToolButton)
+    , m_row(new QWidget)
+    , m_pages(new QStackedWidget)
+{
+    m_bar->setObjectName(u"entryTabs"_s);
+    m_list->setObjectName(u"tabListButton"_s);
+    m_list->setAccessibleName(tr("All open entries"));
+    m_list->setToolTip(tr("All open entries"));
+    m_list->setArrowType(Qt::DownArrow);
+    m_list->setAutoRaise(true);
+    m_list->setPopupMode(QToolButton::InstantPopup);
+    m_list->setFocusPolicy(Qt::TabFocus);
+    m_list->setMenu(new QMenu(m_list));
+    m_list->menu()->setToolTipsVisible(true);
+
+    auto *row = new QHBoxLayout(m_row);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(m_bar, 1);
+    row->addWidget(m_list);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_row);
+    column->addWidget(m_pages, 1);
+    m_row->hide();
+
+    m_bar->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_bar, &QWidget::customContextMenuRequested, this, &TabsPanel::showMenu);
+    connect(m_bar, &EntryTabBar::tabChosen, this, &TabsPanel::tabChosen);
+    connect(m_bar, &EntryTabBar::closeRequested, this, &TabsPanel::closeRequested);
+    connect(m_bar, &EntryTabBar::pinRequested, this, &TabsPanel::pinRequested);
+    connect(m_bar, &EntryTabBar::orderChanged, this, &TabsPanel::orderChanged);
+    connect(m_list->menu(), &QMenu::aboutToShow, this, &TabsPanel::fillList);
+}
+
+void TabsPanel::addPage(int id, EntryPanel *page)
+{
+    m_pages->addWidget(page);
+    m_pageOf.insert(id, page);
+    connect(page, &QObject::destroyed, this, [this, id] { m_pageOf.remove(id); });
+}
+
+void TabsPanel::setTabs(const QList<EntryTabLook> &tabs, int current)
+{
+    m_looks = tabs;
+    m_bar->setTabs(tabs, current);
+    m_row->setVisible(tabs.size() > 1);
+    if (EntryPanel *page = m_pageOf.value(current))
+        m_pages->setCurrentWidget(page);
+}
+
+EntryPanel *TabsPanel::currentPage() const
+{
+    return qobject_cast<EntryPanel *>(m_pages->currentWidget());
+}
+
+void TabsPanel::fillList()
+{
+    QMenu *menu = m_list->menu();
+    menu->clear();
+    const int current = m_bar->idAt(m_bar->currentIndex());
+    for (const int id : m_bar->order()) {
+        for (const EntryTabLook &look : std::as_const(m_looks)) {
+            if (look.id != id)
+                continue;
+            const QString title = QString(look.title).replace(u'&', u"&&"_s);
+            QAction *action = menu->addAction(look.dirty ? u"● "_s + title : title);
+            action->setToolTip(m_bar->tabToolTip(m_bar->order().indexOf(id)));
+            action->setCheckable(true);
+            action->setChecked(id == current);
+            connect(action, &QAction::triggered, this, [this, id] { emit tabChosen(id); });
+        }
+    }
+}
+
+void TabsPanel::showMenu(const QPoint &position)
+{
+    // By key it is about the current tab.
+    const int under = m_bar->tabAt(position);
+    const int id = m_bar->idAt(under >= 0 ? under : m_bar->currentIndex());
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (const EntryTabLook &look : std::as_const(m_looks)) {
+        if (look.id != id)
+            continue;
+        QAction *pin = menu->addAction(tr("&Keep Open"));
+        pin->setEnabled(look.preview);
+        connect(pin, &QAction::triggered, this, [this, id] { emit pinRequested(id); });
+        QAction *close = menu->addAction(tr("&Close"));
+        close->setEnabled(look.closable);
+        connect(close, &QAction::triggered, this, [this, id] { emit closeRequested(id); });
+        QAction *others = menu->addAction(tr("Close &Others"));
+        connect(others, &QAction::triggered, this, [this, id] { emit closeOthersRequested(id); });
+    }
+    menu->popup(m_bar->mapToGlobal(position));
+}
+
+} // namespace panels

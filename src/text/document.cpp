@@ -5,8 +5,6 @@
 #include "core/utf8.h"
 #include "text/align.h"
 
-#include <QTextBoundaryFinder>
-
 #include <algorithm>
 
 namespace text {
@@ -38,45 +36,6 @@ bool isDisplayed(QStringView edited, QStringView display)
     });
 }
 
-//! Characters that are slow to lay out which a line may have and still be edited in one piece.
-constexpr qsizetype MaxSlow = 2'000;
-constexpr qsizetype SlowPiece = 120;
-
-//! Qt lays out a line anew at every key: with 25,000 emoji or 100,000 control characters that takes seconds.
-bool isSlow(QStringView line)
-{
-    const auto slow = [](QChar c) {
-        if (c.unicode() < 0x7F)
-            return c.unicode() < 0x20;
-        const QChar::Category category = c.category();
-        return c.isHighSurrogate() || c.isMark() || category == QChar::Other_Control
-            || category == QChar::Other_Format || category == QChar::Other_NotAssigned;
-    };
-    return std::count_if(line.begin(), line.end(), slow) > MaxSlow;
-}
-
-//! Laying a grapheme out takes time with the square of its length.
-constexpr qsizetype EndlessPiece = 60;
-
-//! Where to wrap a long line at about `length`: behind a blank when one is near, never within a grapheme unless that
-//! is endless, never within a surrogate pair.
-qsizetype breakAt(QStringView line, qsizetype length)
-{
-    const qsizetype nearby = std::max<qsizetype>(length - 100, 1);
-    for (qsizetype i = length; i > nearby; --i) {
-        if (line[i - 1] == u' ' && !line[i].isMark())
-            return i;
-    }
-    const QStringView window = line.first(std::min(line.size(), length + 64));
-    QTextBoundaryFinder finder(QTextBoundaryFinder::Grapheme, window.data(), window.size());
-    finder.setPosition(length);
-    const qsizetype boundary = finder.isAtBoundary() ? length : finder.toPreviousBoundary();
-    if (boundary > length / 2)
-        return boundary;
-    const qsizetype cut = std::min(length, EndlessPiece);
-    return line[cut].isLowSurrogate() && line[cut - 1].isHighSurrogate() ? cut - 1 : cut;
-}
-
 } // namespace
 
 Document::Document()
@@ -84,9 +43,10 @@ Document::Document()
     m_ends = {LineEnd::None};
 }
 
-Document Document::load(const QByteArray &bytes, const DocumentOptions &options)
+Document Document::load(const QByteArray &bytes, const WrapLimits &limits)
 {
     Document document;
+    document.m_limits = limits;
     document.m_bytes = bytes;
     document.m_bom = bytes.startsWith(Bom);
     const QByteArrayView body = QByteArrayView(bytes).sliced(document.m_bom ? Bom.size() : 0);
@@ -101,18 +61,13 @@ Document Document::load(const QByteArray &bytes, const DocumentOptions &options)
         document.m_reason = ReadOnlyReason::NoStandIn;
         document.m_reasonAt = 0;
     }
-    document.setText(shown, options);
+    document.setText(shown);
     return document;
 }
 
 bool Document::endsWithLineEnd() const
 {
     return !m_display.isEmpty() && m_display.back() == u'\n';
-}
-
-bool Document::isWrappedAfter(qsizetype block) const
-{
-    return block >= 0 && block < m_ends.size() && m_ends[block] == LineEnd::Display;
 }
 
 bool Document::chooseStandIns(QStringView text)
@@ -146,14 +101,14 @@ char16_t Document::meaning(char16_t shown) const
 {
     if (shown < 0xFDD0 || shown > 0xFDEF || m_reason == ReadOnlyReason::NoStandIn)
         return shown;
-    for (size_t i = 0; i < m_standIns.size(); ++i) {
+    for (size_t i = 0; i < Troublesome.size(); ++i) {
         if (shown == m_standIns[i])
             return Troublesome[i];
     }
     return shown;
 }
 
-void Document::setText(const QString &text, const DocumentOptions &options)
+void Document::setText(const QString &text)
 {
     m_ends.clear();
     m_display.reserve(text.size());
@@ -175,58 +130,34 @@ void Document::setText(const QString &text, const DocumentOptions &options)
         default:
             continue;
         }
-        addLine(QStringView(text).sliced(start, i - start), end, options);
+        addLine(QStringView(text).sliced(start, i - start), end);
         i += length - 1;
         start = i + 1;
     }
-    addLine(QStringView(text).sliced(start), LineEnd::None, options);
+    addLine(QStringView(text).sliced(start), LineEnd::None);
     countEnds();
 }
 
-void Document::addText(QStringView text)
-{
-    for (const QChar c : text)
-        m_display += QChar(standIn(c.unicode()));
-}
-
-void Document::addLine(QStringView line, LineEnd end, const DocumentOptions &options)
+void Document::addLine(QStringView line, LineEnd end)
 {
     if (!m_ends.isEmpty())
         m_display += u'\n';
-    const bool slow = line.size() > options.longLine && isSlow(line);
-    if (slow || (line.size() > options.longLine && !options.keepLongLines))
-        wrapLine(line, slow ? ReadOnlyReason::SlowLine : ReadOnlyReason::LongLine, options);
-    else
-        addText(line);
     m_ends.append(end);
-}
-
-void Document::wrapLine(QStringView line, ReadOnlyReason reason, const DocumentOptions &options)
-{
-    const bool worse = m_reason == ReadOnlyReason::LongLine && reason == ReadOnlyReason::SlowLine;
-    if (m_reason == ReadOnlyReason::None || worse) {
-        m_reason = reason;
-        // Only told to people, so the bytes of the lines before are counted in the display.
-        m_reasonAt = QStringView(m_display).toUtf8().size() + (m_bom ? Bom.size() : 0);
-    }
-    const qsizetype piece = reason == ReadOnlyReason::SlowLine ? std::min(options.piece, SlowPiece) : options.piece;
-    while (line.size() > piece) {
-        const qsizetype at = breakAt(line, piece);
-        addText(line.first(at));
-        m_display += u'\n';
-        m_ends.append(LineEnd::Display);
-        line = line.sliced(at);
-    }
-    addText(line);
+    const qsizetype from = m_display.size();
+    if (isLongLine(line, m_limits))
+        m_display += wrapLine(line, m_standIns.back(), m_limits);
+    else
+        m_display += line;
+    for (qsizetype i = from; i < m_display.size(); ++i)
+        m_display[i] = QChar(standIn(m_display[i].unicode()));
 }
 
 void Document::countEnds()
 {
-    std::array<qsizetype, size_t(LineEnd::Display) + 1> counts{};
+    std::array<qsizetype, size_t(LineEnd::Paragraph) + 1> counts{};
     for (const LineEnd end : std::as_const(m_ends))
         ++counts[size_t(end)];
     counts[size_t(LineEnd::None)] = 0;
-    counts[size_t(LineEnd::Display)] = 0;
     const auto most = std::max_element(counts.begin(), counts.end());
     if (*most > 0)
         m_dominant = LineEnd(most - counts.begin());
@@ -239,7 +170,8 @@ QList<LineEnd> Document::endsFor(const QList<QStringView> &lines) const
     ends.last() = LineEnd::None;
     if (!m_mixed)
         return ends;
-    const QList<qsizetype> source = alignLines(linesOf(m_display), lines);
+    const QString loaded = Unwrapped(m_display, wrapMark().unicode()).text();
+    const QList<qsizetype> source = alignLines(linesOf(loaded), lines);
     for (qsizetype i = 0; i + 1 < lines.size(); ++i) {
         const LineEnd own = source[i] >= 0 ? m_ends[source[i]] : LineEnd::None;
         if (own != LineEnd::None) {
@@ -256,7 +188,8 @@ QByteArray Document::save(QStringView edited) const
 {
     if (m_reason != ReadOnlyReason::None || isDisplayed(edited, m_display))
         return m_bytes;
-    const QList<QStringView> lines = linesOf(edited);
+    const QString text = Unwrapped(edited, wrapMark().unicode()).text();
+    const QList<QStringView> lines = linesOf(text);
     const QList<LineEnd> ends = endsFor(lines);
     QByteArray bytes;
     bytes.reserve(m_bytes.size() + 1024);
@@ -267,6 +200,20 @@ QByteArray Document::save(QStringView edited) const
         bytes += bytesOf(ends[i]);
     }
     return bytes;
+}
+
+Document Document::rebased(QStringView edited) const
+{
+    if (m_reason != ReadOnlyReason::None || isDisplayed(edited, m_display))
+        return *this;
+    const QString text = Unwrapped(edited, wrapMark().unicode()).text();
+    Document document = *this;
+    document.m_bytes = save(edited);
+    document.m_ends = endsFor(linesOf(text));
+    document.m_display = edited.toString();
+    document.m_display.replace(QChar::ParagraphSeparator, u'\n');
+    document.countEnds();
+    return document;
 }
 
 QString Document::toDisplay(QStringView foreign) const
@@ -283,18 +230,35 @@ QString Document::toDisplay(QStringView foreign) const
         } else if (c.isHighSurrogate() && i + 1 < foreign.size() && foreign[i + 1].isLowSurrogate()) {
             display += c;
             display += foreign[++i];
-        } else if (c.isSurrogate() || meaning(c.unicode()) != c.unicode()) {
+        } else if (c.isSurrogate() || meaning(c.unicode()) != c.unicode() || c == wrapMark()) {
             display += QChar::ReplacementCharacter;
         } else {
             display += QChar(standIn(c.unicode()));
         }
     }
-    return display;
+    return wrapped(display);
+}
+
+QString Document::wrapped(const QString &display) const
+{
+    const QList<QStringView> lines = linesOf(display);
+    if (std::none_of(lines.begin(), lines.end(), [this](QStringView line) { return isLongLine(line, m_limits); }))
+        return display;
+    QString result;
+    for (qsizetype i = 0; i < lines.size(); ++i) {
+        if (i > 0)
+            result += u'\n';
+        if (isLongLine(lines[i], m_limits))
+            result += wrapLine(lines[i], m_standIns.back(), m_limits);
+        else
+            result += lines[i];
+    }
+    return result;
 }
 
 QString Document::fromDisplay(QStringView shown) const
 {
-    QString text = shown.toString();
+    QString text = shown.contains(wrapMark()) ? Unwrapped(shown, wrapMark().unicode()).text() : shown.toString();
     for (QChar &c : text) {
         if (c == QChar::ParagraphSeparator)
             c = u'\n';

@@ -13,7 +13,6 @@ enum class LineEnd : quint8 {
     CrLf,
     Cr,
     Paragraph, //!< U+2029, which Qt's documents take for a line end too
-    Display,   //!< no byte at all: a line too long to be shown in one piece was wrapped here
 };
 
 [[nodiscard]] constexpr QByteArrayView bytesOf(LineEnd end)
@@ -28,7 +27,6 @@ enum class LineEnd : quint8 {
     case LineEnd::Paragraph:
         return "\xE2\x80\xA9";
     case LineEnd::None:
-    case LineEnd::Display:
         break;
     }
     return {};

@@ -21,9 +21,11 @@ private slots:
     void invalidUtf8IsReadOnly();
     void withoutStandInsItIsReadOnly();
     void standInsAvoidTheText();
-    void longLinesAreWrappedForDisplay();
+    void longLinesAreShownInPieces();
+    void breaksForDisplayAreNoBytes();
+    void aSavedTextIsTheNewBase();
     void longLinesBreakBetweenCharacters();
-    void slowLinesStayReadOnly();
+    void onlySlowLinesAreShort();
     void foreignText();
     void clipboardText();
 };
@@ -123,7 +125,9 @@ void TestDocument::withoutStandInsItIsReadOnly()
     for (char16_t c = 0xFDD2; c <= 0xFDEC; ++c)
         text += QChar(c);
     QCOMPARE(Document::load(text.toUtf8()).readOnlyReason(), ReadOnlyReason::NoStandIn);
-    text.chop(1); // leaves four
+    text.chop(1); // leaves four, and one is for breaks
+    QCOMPARE(Document::load(text.toUtf8()).readOnlyReason(), ReadOnlyReason::NoStandIn);
+    text.chop(1);
     const Document document = Document::load(text.toUtf8());
     QCOMPARE(document.readOnlyReason(), ReadOnlyReason::None);
     QCOMPARE(document.save(document.display() + u'x'), text.toUtf8() + 'x');
@@ -140,29 +144,47 @@ void TestDocument::standInsAvoidTheText()
     QCOMPARE(document.meaning(document.display()[1].unicode()), u'\uFDD2');
 }
 
-void TestDocument::longLinesAreWrappedForDisplay()
+void TestDocument::longLinesAreShownInPieces()
 {
     const QByteArray line(25'000, 'x');
     const QByteArray bytes = "short\n" + line + "\r\nlast";
     const Document document = Document::load(bytes);
-    QCOMPARE(document.readOnlyReason(), ReadOnlyReason::LongLine);
-    QCOMPARE(document.readOnlyAt(), 6);
+    QCOMPARE(document.readOnlyReason(), ReadOnlyReason::None);
     const QStringList blocks = document.display().split(u'\n');
-    QCOMPARE(blocks.size(), 15);
-    QVERIFY(!document.isWrappedAfter(0));
-    QVERIFY(document.isWrappedAfter(1));
-    QVERIFY(!document.isWrappedAfter(13));
-    QVERIFY(!document.isWrappedAfter(14));
-    QCOMPARE(QStringList(blocks.mid(1, 13)).join(QString()), QString::fromLatin1(line));
-    QCOMPARE(document.save(u"edited"), bytes);
+    QCOMPARE(blocks.size(), 27);
+    for (qsizetype i = 0; i < blocks.size(); ++i)
+        QCOMPARE(blocks[i].endsWith(document.wrapMark()), i >= 1 && i < 25);
+    QCOMPARE(document.save(document.display()), bytes);
+    QCOMPARE(document.save(document.display() + u'!'), bytes + '!');
+    QVERIFY(!Document::load(QByteArray(4'000, 'x')).display().contains(u'\n'));
+    QVERIFY(Document::load(QByteArray(4'001, 'x')).display().contains(u'\n'));
+}
 
-    text::DocumentOptions options;
-    options.keepLongLines = true;
-    const Document whole = Document::load(bytes, options);
-    QCOMPARE(whole.readOnlyReason(), ReadOnlyReason::None);
-    QCOMPARE(whole.save(whole.display() + u'!'), bytes + '!');
-    QCOMPARE(Document::load(QByteArray(10'000, 'x')).readOnlyReason(), ReadOnlyReason::None);
-    QCOMPARE(Document::load(QByteArray(10'001, 'x')).readOnlyReason(), ReadOnlyReason::LongLine);
+//! A break for display costs no byte wherever it comes to stand, a line end always costs its own.
+void TestDocument::breaksForDisplayAreNoBytes()
+{
+    const QByteArray line(5'000, 'x');
+    const Document document = Document::load(line);
+    QString edited = document.display();
+    const QString gap = QString(document.wrapMark()) + u'\n';
+    QVERIFY(edited.contains(gap));
+    QCOMPARE(document.save(QString(edited).insert(1'000, u'\n')), QByteArray(line).insert(1'000, '\n')); // before it
+    QCOMPARE(document.save(QString(edited).insert(1'002, u'\n')), QByteArray(line).insert(1'000, '\n')); // behind it
+    QCOMPARE(document.save(QString(edited).remove(1'000, 1)), QByteArray(line).insert(1'000, '\n')); // the mark is gone
+    QCOMPARE(document.save(QString(edited).remove(1'001, 1)), line); // the end of the block is gone
+    edited.remove(0, 1'002); // a whole piece with its break
+    QCOMPARE(document.save(edited), line.sliced(1'000));
+}
+
+void TestDocument::aSavedTextIsTheNewBase()
+{
+    const Document document = Document::load("a\r\nb\nc\n");
+    const QString edited = u"a\u2029new\u2029b\u2029c\u2029"_s;
+    const Document saved = document.rebased(edited);
+    QCOMPARE(saved.bytes(), "a\r\nnew\r\nb\nc\n"_ba);
+    QCOMPARE(saved.save(edited), saved.bytes());
+    QCOMPARE(saved.save(u"a\u2029b\u2029c\u2029"), document.bytes()); // undone
+    QCOMPARE(document.rebased(u"\u2029").endsWithLineEnd(), true);
 }
 
 void TestDocument::longLinesBreakBetweenCharacters()
@@ -172,37 +194,36 @@ void TestDocument::longLinesBreakBetweenCharacters()
     const QString words = u"some words "_s.repeated(1'200);
     for (const QString &line : {family.repeated(3'000), endless, words}) {
         const Document document = Document::load(line.toUtf8());
-        const QStringList blocks = document.display().split(u'\n');
+        QStringList blocks = document.display().split(u'\n');
         QVERIFY(blocks.size() > 3);
-        QCOMPARE(blocks.join(QString()), line);
-        for (const QString &block : blocks) {
-            QVERIFY(block.size() <= 2'064);
+        for (QString &block : blocks) {
+            if (block.endsWith(document.wrapMark()))
+                block.chop(1);
+            QVERIFY(block.size() <= 1'000);
             QVERIFY(!block.front().isLowSurrogate());
             QVERIFY(!block.back().isHighSurrogate());
         }
+        QCOMPARE(blocks.join(QString()), line);
         if (line == words)
             QVERIFY(blocks.first().endsWith(u' '));
+        else
+            QVERIFY(blocks.first().size() < 200); // emoji are slow
         if (line != words && line != endless)
             QVERIFY(blocks.first().endsWith(u"💻"));
     }
 }
 
-void TestDocument::slowLinesStayReadOnly()
+//! Languages that write with marks are not slow, heaps of marks are.
+void TestDocument::onlySlowLinesAreShort()
 {
-    text::DocumentOptions options;
-    options.keepLongLines = true;
-    const QByteArray emoji = QByteArray("\xF0\x9F\x91\xA9").repeated(25'600);
-    const QByteArray bytes = QByteArray(20'000, 'x') + '\n' + emoji;
-    QCOMPARE(Document::load(bytes).readOnlyReason(), ReadOnlyReason::SlowLine);
-    const Document document = Document::load(bytes, options);
-    QCOMPARE(document.readOnlyReason(), ReadOnlyReason::SlowLine);
-    QVERIFY(!document.isWrappedAfter(0)); // the other line may be in one piece
-    QVERIFY(document.isWrappedAfter(1));
-    QCOMPARE(document.save(u"edited"), bytes);
-    const QByteArray some = QByteArray(20'000, 'x') + QByteArray("\xF0\x9F\x91\xA9").repeated(2'000);
-    QCOMPARE(Document::load(some).readOnlyReason(), ReadOnlyReason::LongLine);
-    const QByteArray lines = (QByteArray("\xF0\x9F\x91\xA9").repeated(100) + '\n').repeated(200);
-    QCOMPARE(Document::load(lines).readOnlyReason(), ReadOnlyReason::None);
+    const auto pieces = [](const QString &line) { return Document::load(line.toUtf8()).display().count(u'\n') + 1; };
+    QCOMPARE(pieces(u"กิ"_s.repeated(1'500)), 1);
+    QCOMPARE(pieces(u"e\u0301"_s.repeated(1'500)), 1);
+    QCOMPARE(pieces(u"\t"_s.repeated(3'000)), 1);
+    QCOMPARE(pieces(u"👩"_s.repeated(120)), 1);
+    QVERIFY(pieces(u"👩"_s.repeated(121)) > 1);
+    QVERIFY(pieces(u"a"_s + u"\u0301"_s.repeated(3'000)) > 20);
+    QVERIFY(pieces(u"\u0001"_s.repeated(3'000)) > 20);
 }
 
 void TestDocument::foreignText()
@@ -215,6 +236,11 @@ void TestDocument::foreignText()
     QCOMPARE(document.toDisplay(QString(QChar(0xD800)) + u'a'), u"\uFFFDa"_s);
     QCOMPARE(document.toDisplay(u"👩"), u"👩"_s);
     QCOMPARE(document.toDisplay(u"\uFDD2"), u"\uFFFD"_s); // is a stand-in here
+    QCOMPARE(document.toDisplay(QString(document.wrapMark())), u"\uFFFD"_s);
+    const QString longLine = u"x"_s.repeated(9'000);
+    QVERIFY(document.toDisplay(longLine).contains(u'\n'));
+    QCOMPARE(document.save(document.toDisplay(longLine)), longLine.toUtf8());
+    QCOMPARE(document.fromDisplay(document.toDisplay(longLine)), longLine);
 }
 
 void TestDocument::clipboardText()

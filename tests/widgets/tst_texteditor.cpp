@@ -22,7 +22,6 @@ private slots:
     void countsBytesAtTheLimit_data();
     void countsBytesAtTheLimit();
     void saysHowManyBytes();
-    void longLinesAreWrappedAndReadOnly();
     void invalidUtf8IsReadOnly();
     void locked();
     void hiddenCharactersAreMarked();
@@ -70,43 +69,12 @@ void TestTextEditor::saysHowManyBytes()
     QCOMPARE(spy.takeFirst().at(0).toInt(), 8); // the new line ends as the others
 }
 
-void TestTextEditor::longLinesAreWrappedAndReadOnly()
-{
-    TextEditor editor;
-    QSignalSpy spy(&editor, &TextEditor::readOnlyReasonChanged);
-    const QByteArray bytes = "short\n" + QByteArray(100 * 1024, 'x');
-    editor.setBytes(bytes);
-    QCOMPARE(spy.size(), 1);
-    QCOMPARE(editor.readOnlyReason(), ReadOnlyReason::LongLine);
-    QVERIFY(editor.isReadOnly());
-    for (QTextBlock block = editor.document()->begin(); block.isValid(); block = block.next())
-        QVERIFY(block.length() <= 2'100);
-    QTest::keyClick(&editor, Qt::Key_X);
-    QCOMPARE(editor.bytes(), bytes);
-    QCOMPARE(editor.byteCount(), bytes.size());
-
-    editor.editAnyway();
-    QCOMPARE(spy.size(), 2);
-    QVERIFY(!editor.isReadOnly());
-    QVERIFY(!editor.wordWrap());
-    QCOMPARE(editor.blockCount(), 2);
-    QTest::keyClick(&editor, Qt::Key_X);
-    QCOMPARE(editor.bytes(), 'x' + bytes);
-    editor.markSaved(); // does not wrap it again
-    QCOMPARE(editor.readOnlyReason(), ReadOnlyReason::None);
-    QCOMPARE(editor.blockCount(), 2);
-    editor.setBytes("a");
-    QVERIFY(!editor.isReadOnly());
-}
-
 void TestTextEditor::invalidUtf8IsReadOnly()
 {
     TextEditor editor;
     editor.setBytes("a\xFFz");
     QVERIFY(editor.isReadOnly());
     QTest::keyClick(&editor, Qt::Key_X);
-    editor.editAnyway(); // there is no way to
-    QVERIFY(editor.isReadOnly());
     QCOMPARE(editor.bytes(), "a\xFFz"_ba);
 }
 

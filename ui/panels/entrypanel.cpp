@@ -39,14 +39,6 @@ QString formatProblem(text::ReadOnlyReason reason)
         return EntryPanel::tr(
             "This text has characters that the editor cannot hold unchanged. It can be read here but not "
             "changed.");
-    case text::ReadOnlyReason::LongLine:
-        return EntryPanel::tr(
-            "This text has a very long line. It is shown wrapped and read-only, because every key in it "
-            "may take long.");
-    case text::ReadOnlyReason::SlowLine:
-        return EntryPanel::tr(
-            "This text has a very long line of emoji or control characters. It is shown wrapped and read-only, "
-            "because every key in it would take seconds.");
     }
     return {};
 }
@@ -342,10 +334,7 @@ void EntryPanel::updateFormatBanner()
         m_ui->banner->remove(FormatId);
         return;
     }
-    widgets::BannerMessage message{FormatId, widgets::Severity::Info, formatProblem(reason), {}, {}, false};
-    if (reason == text::ReadOnlyReason::LongLine)
-        message.actions = {{EditAnyway, tr("Edit anyway")}};
-    m_ui->banner->show(message);
+    m_ui->banner->show({FormatId, widgets::Severity::Info, formatProblem(reason), {}, {}, false});
 }
 
 void EntryPanel::showVersionBanner(const VersionViewState &state)
@@ -373,8 +362,6 @@ void EntryPanel::triggerBanner(const QString &id, const QString &action)
 {
     if (id == IntegrityId && action == EditAnyway)
         emit editAnywayRequested();
-    else if (id == FormatId && action == EditAnyway)
-        m_ui->editor->editAnyway();
     else
         emit bannerActionTriggered(id, action);
 }

@@ -28,7 +28,6 @@ QString nameOf(text::LineEnd end)
         //: Behind the last line of a text
         return QCoreApplication::translate("widgets::DiffView", "no line end");
     case text::LineEnd::Paragraph:
-    case text::LineEnd::Display:
         break;
     }
     return {};

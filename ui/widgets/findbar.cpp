@@ -19,7 +19,6 @@ namespace widgets {
 namespace {
 
 constexpr qsizetype MaxMatches = 10'000;
-constexpr qsizetype MaxMarked = 1'000; //!< painted, nearest to the cursor
 
 } // namespace
 
@@ -145,9 +144,9 @@ void FindBar::search()
     m_searchTimer.stop();
     m_matches.clear();
     m_more = false;
-    const QString wanted = m_editor->loaded().toDisplay(needle());
+    const QString wanted = needle();
     if (!wanted.isEmpty()) {
-        const QString haystack = m_editor->rawText();
+        const QString haystack = m_editor->unwrapped().text();
         const QStringMatcher matcher(wanted, m_case->isChecked() ? Qt::CaseSensitive : Qt::CaseInsensitive);
         for (qsizetype at = matcher.indexIn(haystack); at >= 0; at = matcher.indexIn(haystack, at + wanted.size())) {
             if (m_matches.size() == MaxMatches) {
@@ -159,24 +158,18 @@ void FindBar::search()
     }
     if (isHidden())
         return;
-    QList<QTextCursor> marks;
-    const auto near = std::lower_bound(m_matches.cbegin(), m_matches.cend(), m_editor->textCursor().position());
-    const qsizetype first = std::max<qsizetype>(near - m_matches.cbegin() - MaxMarked / 2, 0);
-    for (qsizetype i = first; i < std::min(first + MaxMarked, m_matches.size()); ++i) {
-        QTextCursor cursor(m_editor->document());
-        cursor.setPosition(int(m_matches[i]));
-        cursor.setPosition(int(m_matches[i] + wanted.size()), QTextCursor::KeepAnchor);
-        marks.append(cursor);
-    }
+    QList<TextRange> marks;
+    for (const qsizetype match : std::as_const(m_matches))
+        marks.append({match, wanted.size()});
     m_editor->setMatches(marks);
 }
 
 void FindBar::go(Step step)
 {
     if (!m_matches.isEmpty()) {
-        const QTextCursor cursor = m_editor->textCursor();
-        const qsizetype from = cursor.selectionStart();
-        const bool onMatch = cursor.hasSelection() && m_matches.contains(from);
+        const TextRange selection = m_editor->selection();
+        const qsizetype from = selection.from;
+        const bool onMatch = selection.length > 0 && m_matches.contains(from);
         qsizetype target = 0;
         if (step == Step::Previous) {
             const auto it = std::lower_bound(m_matches.cbegin(), m_matches.cend(), from);
@@ -186,7 +179,7 @@ void FindBar::go(Step step)
             const auto it = std::lower_bound(m_matches.cbegin(), m_matches.cend(), start);
             target = it == m_matches.cend() ? m_matches.first() : *it;
         }
-        m_editor->select(int(target), int(m_editor->loaded().toDisplay(needle()).size()));
+        m_editor->select(target, needle().size());
     }
     updateCount();
 }
@@ -196,8 +189,8 @@ void FindBar::updateCount()
     const bool any = !m_matches.isEmpty();
     m_previous->setEnabled(any);
     m_next->setEnabled(any);
-    const QTextCursor cursor = m_editor->textCursor();
-    const qsizetype current = cursor.hasSelection() ? m_matches.indexOf(cursor.selectionStart()) : -1;
+    const TextRange selection = m_editor->selection();
+    const qsizetype current = selection.length > 0 ? m_matches.indexOf(selection.from) : -1;
     QString words;
     if (needle().isEmpty())
         words = QString();

@@ -41,9 +41,18 @@ QColor colorOf(text::OddKind kind, const Colors &colors)
 
 } // namespace
 
-void paintOddMarks(QPainter &painter, const QTextBlock &block, const QPointF &origin, const Colors &colors)
+void paintOddMarks(QPainter &painter, const QTextBlock &block, const QPointF &origin, const Colors &colors,
+                   QChar wrapMark, const QColor &ground)
 {
-    const QList<text::OddMark> marks = text::oddMarks(block.text(), MaxMarks);
+    QString shown = block.text();
+    if (shown.endsWith(wrapMark)) {
+        shown.chop(1);
+        const QRectF rect = rectOf(block, {shown.size(), 1, text::OddKind::Control, 0}, origin);
+        painter.fillRect(rect, ground);
+        painter.setPen(colors.muted);
+        painter.drawText(rect.adjusted(0, 0, rect.height(), 0), Qt::AlignLeft | Qt::AlignVCenter, QString(u'\u21B5'));
+    }
+    const QList<text::OddMark> marks = text::oddMarks(shown, MaxMarks);
     for (const text::OddMark &mark : marks) {
         const QRectF rect = rectOf(block, mark, origin);
         if (rect.isEmpty())
@@ -60,11 +69,40 @@ void paintOddMarks(QPainter &painter, const QTextBlock &block, const QPointF &or
     }
 }
 
+void paintBlanks(QPainter &painter, const QTextBlock &block, const QPointF &origin, const Colors &colors, QChar wrapMark)
+{
+    const QString shown = block.text();
+    if (shown.endsWith(wrapMark))
+        return; // the line has not ended
+    qsizetype end = shown.size();
+    while (end > 0 && shown[end - 1] == u' ')
+        --end;
+    painter.setPen(QPen(colors.muted, 1));
+    for (qsizetype i = 0, drawn = 0; i < shown.size() && drawn < MaxMarks; ++i) {
+        const bool tab = shown[i] == u'\t';
+        if (!tab && i < end)
+            continue;
+        ++drawn;
+        const QRectF rect = rectOf(block, {i, 1, text::OddKind::Blank, 0}, origin);
+        const QPointF middle = rect.center();
+        if (!tab) {
+            painter.fillRect(QRectF(middle.x() - 1, middle.y() - 1, 2, 2), colors.muted);
+            continue;
+        }
+        const QPointF tip(rect.right() - 2, middle.y());
+        painter.drawLine(QPointF(rect.left() + 2, middle.y()), tip);
+        painter.drawLine(tip, tip + QPointF(-3, -3));
+        painter.drawLine(tip, tip + QPointF(-3, 3));
+    }
+}
+
 std::optional<text::OddMark> oddMarkAt(const QTextBlock &block, const QPointF &origin, const QPointF &point,
                                        const text::Document &document)
 {
     const QList<text::OddMark> marks = text::oddMarks(block.text(), MaxMarks);
     for (text::OddMark mark : marks) {
+        if (mark.character == document.wrapMark().unicode())
+            continue;
         if (!rectOf(block, mark, origin).adjusted(-2, 0, 2, 0).contains(point))
             continue;
         if (mark.character <= 0xFFFF)

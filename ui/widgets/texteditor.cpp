@@ -2,21 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/texteditor.h"
 
-#include "text/visible.h"
-#include "ui/widgets/colors.h"
 #include "ui/widgets/editorgutter.h"
-#include "ui/widgets/oddmarkpainter.h"
-#include "ui/widgets/plaintooltip.h"
+#include "ui/widgets/wrapkeeper.h"
 
 #include <QFontDatabase>
-#include <QHelpEvent>
-#include <QKeyEvent>
-#include <QMimeData>
-#include <QPainter>
-#include <QScrollBar>
 #include <QTextBlock>
-#include <QTextLayout>
-#include <QToolTip>
 
 #include <algorithm>
 
@@ -25,28 +15,14 @@ namespace widgets {
 namespace {
 
 constexpr int LargeText = 300'000; //!< UTF-16 units, above which bytes are counted in pauses
-
-QString sentenceFor(const text::OddMark &mark)
-{
-    const QString name = text::codePointName(mark.character);
-    switch (mark.kind) {
-    case text::OddKind::Bidi:
-        return TextEditor::tr("%1: changes the direction of the text beside it").arg(name);
-    case text::OddKind::Invisible:
-        return TextEditor::tr("%1: an invisible character").arg(name);
-    case text::OddKind::Control:
-        return TextEditor::tr("%1: a control character").arg(name);
-    case text::OddKind::Blank:
-        break;
-    }
-    return TextEditor::tr("%1: looks like a space, but is none").arg(name);
-}
+constexpr qsizetype ManyReplacements = 500; //!< above, all between the first and the last is put in as one piece
 
 } // namespace
 
 TextEditor::TextEditor(QWidget *parent) : QPlainTextEdit(parent), m_gutter(new EditorGutter(this))
 {
     setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_pointSize = font().pointSizeF();
     setAccessibleName(tr("Text"));
     setLineWrapMode(QPlainTextEdit::WidgetWidth);
     setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
@@ -54,12 +30,13 @@ TextEditor::TextEditor(QWidget *parent) : QPlainTextEdit(parent), m_gutter(new E
     setTabWidth(m_tabWidth);
     m_countTimer.setSingleShot(true);
     connect(&m_countTimer, &QTimer::timeout, this, &TextEditor::countBytes);
-    connect(document(), &QTextDocument::contentsChange, this, [this](int, int removed, int added) {
-        if (removed != 0 || added != 0)
-            m_countTimer.start(document()->characterCount() > LargeText ? 250 : 0);
-    });
+    connect(document(), &QTextDocument::contentsChange, this, &TextEditor::follow);
+    connect(document(), &QTextDocument::contentsChanged, this, &TextEditor::keepWrapped);
     connect(this, &QPlainTextEdit::blockCountChanged, this, &TextEditor::updateGutter);
-    connect(this, &QPlainTextEdit::cursorPositionChanged, this, &TextEditor::updateSelections);
+    connect(this, &QPlainTextEdit::cursorPositionChanged, this, [this] {
+        keepOutOfBreaks();
+        updateCurrentLine();
+    });
     connect(this, &QPlainTextEdit::updateRequest, this, [this](const QRect &rect, int dy) {
         if (dy != 0)
             m_gutter->scroll(0, dy);
@@ -68,34 +45,31 @@ TextEditor::TextEditor(QWidget *parent) : QPlainTextEdit(parent), m_gutter(new E
     });
     updateReadOnly();
     updateGutter();
-    updateSelections();
 }
 
 void TextEditor::setBytes(const QByteArray &bytes)
 {
-    load(bytes, false);
+    load(bytes);
 }
 
 void TextEditor::setDraft(const QByteArray &bytes)
 {
-    load(bytes, false);
+    load(bytes);
     document()->setModified(true);
 }
 
-void TextEditor::load(const QByteArray &bytes, bool keepLongLines)
+void TextEditor::load(const QByteArray &bytes)
 {
     const text::ReadOnlyReason reason = readOnlyReason();
-    text::DocumentOptions options;
-    options.keepLongLines = keepLongLines;
-    m_document = text::Document::load(bytes, options);
+    m_document = text::Document::load(bytes);
     m_matches.clear();
-    // A selection left over would be carried to the end of the new text, and to find its place Qt would lay out all of
-    // it, which for emoji takes seconds.
-    setExtraSelections({});
+    m_scope = {};
+    m_keeping = true; // what was loaded is wrapped already
     setPlainText(m_document.display());
+    m_keeping = false;
+    m_touched = {};
     updateReadOnly();
     updateGutter();
-    updateSelections();
     m_countTimer.stop();
     countBytes();
     if (reason != readOnlyReason())
@@ -104,7 +78,7 @@ void TextEditor::load(const QByteArray &bytes, bool keepLongLines)
 
 QByteArray TextEditor::bytes() const
 {
-    return m_document.save(rawText());
+    return m_document.save(document()->toRawText());
 }
 
 qsizetype TextEditor::byteCount() const
@@ -112,43 +86,60 @@ qsizetype TextEditor::byteCount() const
     return bytes().size();
 }
 
-QString TextEditor::rawText() const
-{
-    return document()->toRawText();
-}
-
 void TextEditor::markSaved()
 {
-    text::DocumentOptions options;
-    options.keepLongLines = true; // what was edited in one piece stays so
-    const QByteArray saved = bytes();
-    if (readOnlyReason() == text::ReadOnlyReason::None) {
-        text::Document document = text::Document::load(saved, options);
-        QString shown = document.display();
-        shown.replace(u'\n', QChar::ParagraphSeparator);
-        if (shown != rawText()) { // other stand-ins had to be chosen
-            load(saved, true);
-            return;
-        }
-        m_document = std::move(document);
-    }
+    m_document = m_document.rebased(document()->toRawText());
     document()->setModified(false);
+}
+
+void TextEditor::follow(int position, int removed, int added)
+{
+    if (removed == 0 && added == 0)
+        return;
+    m_countTimer.start(document()->characterCount() > LargeText ? 250 : 0);
+    if (m_touched.from == m_touched.to)
+        m_touched = {position, position + added};
+    else
+        m_touched = {std::min(m_touched.from, position), std::max(m_touched.to + added - removed, position + added)};
+    if (removed == added)
+        return; // a new look, or as good as that
+    const int end = position + removed;
+    const auto moved = [=](int at) { return at <= position ? at : at >= end ? at + added - removed : position; };
+    for (Shown &match : m_matches)
+        match = {moved(match.from), moved(match.to)};
+    m_scope = {moved(m_scope.from), moved(m_scope.to)};
+}
+
+//! Pieces that an edit made too long are divided; undo takes edit and division back together. While there is something
+//! to redo, nothing is: it would be lost, and an earlier state needs no division.
+void TextEditor::keepWrapped()
+{
+    if (m_keeping)
+        return;
+    const Shown touched = std::exchange(m_touched, {});
+    if (document()->isRedoAvailable() || !document()->isUndoAvailable())
+        return;
+    m_keeping = true;
+    mendBreak(*document(), touched.from, touched.to, m_document.wrapMark());
+    wrapBlocks(*document(), m_document, touched.from, std::max(touched.to, touched.from));
+    m_keeping = false;
+    m_touched = {};
+}
+
+//! A break for display is two units, but no place to stand in between.
+void TextEditor::keepOutOfBreaks()
+{
+    QTextCursor cursor = textCursor();
+    if (!isWithinBreak(*document(), cursor.position(), m_document.wrapMark()))
+        return;
+    cursor.setPosition(cursor.position() - 1, cursor.hasSelection() ? QTextCursor::KeepAnchor : QTextCursor::MoveAnchor);
+    setTextCursor(cursor);
 }
 
 void TextEditor::setLocked(bool locked)
 {
     m_locked = locked;
     updateReadOnly();
-}
-
-void TextEditor::editAnyway()
-{
-    if (readOnlyReason() != text::ReadOnlyReason::LongLine)
-        return;
-    const bool modified = isModified();
-    setWordWrap(false);
-    load(m_document.bytes(), true);
-    document()->setModified(modified);
 }
 
 void TextEditor::updateReadOnly()
@@ -180,10 +171,8 @@ bool TextEditor::wordWrap() const
 
 void TextEditor::setShowBlanks(bool show)
 {
-    QTextOption option = document()->defaultTextOption();
-    option.setFlags(show ? option.flags() | QTextOption::ShowTabsAndSpaces
-                         : option.flags() & ~QTextOption::Flags(QTextOption::ShowTabsAndSpaces));
-    document()->setDefaultTextOption(option);
+    m_showBlanks = show;
+    viewport()->update();
 }
 
 void TextEditor::setTabWidth(int columns)
@@ -192,22 +181,100 @@ void TextEditor::setTabWidth(int columns)
     setTabStopDistance(fontMetrics().horizontalAdvance(u' ') * columns);
 }
 
-void TextEditor::goToLine(int line)
+void TextEditor::setZoom(int percent)
 {
-    const QTextBlock block = document()->findBlockByNumber(line - 1);
+    m_zoom = std::clamp(percent, LeastZoom, MostZoom);
+    QFont zoomed = font();
+    zoomed.setPointSizeF(m_pointSize * m_zoom / 100);
+    setFont(zoomed);
+}
+
+int TextEditor::lineCount() const
+{
+    int lines = blockCount();
+    for (QTextBlock block = document()->begin(); block.isValid(); block = block.next())
+        lines -= goesOn(block, m_document.wrapMark()) ? 1 : 0;
+    return lines;
+}
+
+int TextEditor::currentLine() const
+{
+    const int current = textCursor().blockNumber();
+    int line = 1;
+    for (QTextBlock block = document()->begin(); block.isValid() && block.blockNumber() < current; block = block.next())
+        line += goesOn(block, m_document.wrapMark()) ? 0 : 1;
+    return line;
+}
+
+void TextEditor::goToLine(int line, int column)
+{
+    QTextBlock block = document()->begin();
+    for (int number = 1; block.isValid() && number < line; block = block.next())
+        number += goesOn(block, m_document.wrapMark()) ? 0 : 1;
     if (!block.isValid())
         return;
-    setTextCursor(QTextCursor(block));
+    QTextCursor cursor(block);
+    cursor.movePosition(QTextCursor::NextCharacter, QTextCursor::MoveAnchor, std::min(column, block.length()) - 1);
+    setTextCursor(cursor);
     centerCursor();
 }
 
-void TextEditor::select(int position, int length)
+text::Unwrapped TextEditor::unwrapped() const
 {
+    return text::Unwrapped(document()->toRawText(), m_document.wrapMark().unicode(),
+                           [this](QChar c) { return QChar(m_document.meaning(c.unicode())); });
+}
+
+TextEditor::Shown TextEditor::shown(const TextRange &range) const
+{
+    const text::Unwrapped plain = unwrapped();
+    const auto most = qsizetype(document()->characterCount() - 1);
+    const auto place = [most](qsizetype at) { return int(std::clamp<qsizetype>(at, 0, most)); };
+    return {place(plain.shownStart(range.from)),
+            place(range.length == 0 ? plain.shownStart(range.from) : plain.shownEnd(range.end()))};
+}
+
+void TextEditor::setMatches(const QList<TextRange> &matches)
+{
+    m_matches.clear();
+    m_matches.reserve(matches.size());
+    const text::Unwrapped plain = matches.isEmpty() ? text::Unwrapped() : unwrapped();
+    for (const TextRange &match : matches)
+        m_matches.append({int(plain.shownStart(match.from)), int(plain.shownEnd(match.end()))});
+    viewport()->update();
+}
+
+void TextEditor::setScope(const TextRange &scope)
+{
+    m_scope = scope.length == 0 ? Shown() : shown(scope);
+    viewport()->update();
+}
+
+TextRange TextEditor::scope() const
+{
+    if (m_scope.from == m_scope.to)
+        return {};
+    const text::Unwrapped plain = unwrapped();
+    const qsizetype from = plain.fromShown(m_scope.from);
+    return {from, plain.fromShown(m_scope.to) - from};
+}
+
+void TextEditor::select(qsizetype position, qsizetype length)
+{
+    const Shown range = shown({position, length});
     QTextCursor cursor(document());
-    cursor.setPosition(position);
-    cursor.setPosition(position + length, QTextCursor::KeepAnchor);
+    cursor.setPosition(range.from);
+    cursor.setPosition(range.to, QTextCursor::KeepAnchor);
     setTextCursor(cursor);
     ensureCursorVisible();
+}
+
+TextRange TextEditor::selection() const
+{
+    const text::Unwrapped plain = unwrapped();
+    const QTextCursor cursor = textCursor();
+    const qsizetype from = plain.fromShown(cursor.selectionStart());
+    return {from, plain.fromShown(cursor.selectionEnd()) - from};
 }
 
 QString TextEditor::selectedText() const
@@ -215,30 +282,35 @@ QString TextEditor::selectedText() const
     return m_document.fromDisplay(textCursor().selectedText());
 }
 
-void TextEditor::setMatches(const QList<QTextCursor> &matches)
+void TextEditor::replace(const QList<TextReplacement> &replacements)
 {
-    m_matches = matches;
-    updateSelections();
-}
-
-void TextEditor::updateSelections()
-{
-    const Colors colors = colorsFor(palette());
-    QList<QTextEdit::ExtraSelection> selections;
-    QTextEdit::ExtraSelection line;
-    line.format.setBackground(colors.currentLine);
-    line.format.setProperty(QTextFormat::FullWidthSelection, true);
-    line.cursor = textCursor();
-    line.cursor.clearSelection();
-    selections.append(line);
-    for (const QTextCursor &match : std::as_const(m_matches)) {
-        QTextEdit::ExtraSelection selection;
-        selection.format.setBackground(colors.match);
-        selection.format.setForeground(colors.ink);
-        selection.cursor = match;
-        selections.append(selection);
+    if (isReadOnly() || replacements.isEmpty())
+        return;
+    const text::Unwrapped plain = unwrapped();
+    const auto put = [&](QTextCursor &cursor, const TextRange &range, const QString &with) {
+        cursor.setPosition(int(plain.shownStart(range.from)));
+        cursor.setPosition(int(range.length == 0 ? plain.shownStart(range.from) : plain.shownEnd(range.end())),
+                           QTextCursor::KeepAnchor);
+        cursor.insertText(m_document.toDisplay(with));
+    };
+    QTextCursor cursor(document());
+    cursor.beginEditBlock();
+    if (replacements.size() > ManyReplacements) {
+        const TextRange all{replacements.first().range.from,
+                            replacements.last().range.end() - replacements.first().range.from};
+        QString with;
+        qsizetype at = all.from;
+        for (const TextReplacement &replacement : replacements) {
+            with += QStringView(plain.text()).sliced(at, replacement.range.from - at);
+            with += replacement.text;
+            at = replacement.range.end();
+        }
+        put(cursor, all, with);
+    } else {
+        for (auto it = replacements.crbegin(); it != replacements.crend(); ++it)
+            put(cursor, it->range, it->text);
     }
-    setExtraSelections(selections);
+    cursor.endEditBlock();
 }
 
 void TextEditor::countBytes()
@@ -246,138 +318,12 @@ void TextEditor::countBytes()
     emit byteCountChanged(byteCount());
 }
 
-void TextEditor::keyPressEvent(QKeyEvent *event)
-{
-    if (!isReadOnly() && event->matches(QKeySequence::InsertLineSeparator)) {
-        // Qt would put U+2028 into the text.
-        textCursor().insertBlock();
-        ensureCursorVisible();
-        event->accept();
-        return;
-    }
-    QPlainTextEdit::keyPressEvent(event);
-}
-
-bool TextEditor::canInsertFromMimeData(const QMimeData *source) const
-{
-    return source->hasText();
-}
-
-void TextEditor::insertFromMimeData(const QMimeData *source)
-{
-    if (isReadOnly() || !source->hasText())
-        return;
-    textCursor().insertText(m_document.toDisplay(source->text()));
-    ensureCursorVisible();
-}
-
-QMimeData *TextEditor::createMimeDataFromSelection() const
-{
-    auto *mime = new QMimeData;
-    mime->setText(selectedText());
-    return mime;
-}
-
 void TextEditor::changeEvent(QEvent *event)
 {
     QPlainTextEdit::changeEvent(event);
-    if (!m_gutter)
-        return;
-    if (event->type() == QEvent::FontChange) {
+    if (m_gutter && event->type() == QEvent::FontChange) {
         setTabWidth(m_tabWidth);
         updateGutter();
-    } else if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange) {
-        updateSelections();
-    }
-}
-
-void TextEditor::resizeEvent(QResizeEvent *event)
-{
-    QPlainTextEdit::resizeEvent(event);
-    updateGutter();
-}
-
-void TextEditor::paintEvent(QPaintEvent *event)
-{
-    QPlainTextEdit::paintEvent(event);
-    QPainter painter(viewport());
-    const Colors colors = colorsFor(palette());
-    QPointF origin = contentOffset();
-    for (QTextBlock block = firstVisibleBlock(); block.isValid(); block = block.next()) {
-        const QRectF rect = blockBoundingRect(block).translated(origin);
-        if (rect.top() > event->rect().bottom())
-            break;
-        if (rect.bottom() >= event->rect().top())
-            paintOddMarks(painter, block, rect.topLeft(), colors);
-        origin.ry() += rect.height();
-    }
-}
-
-bool TextEditor::viewportEvent(QEvent *event)
-{
-    if (event->type() == QEvent::ToolTip) {
-        const auto *help = static_cast<QHelpEvent *>(event);
-        QToolTip::showText(help->globalPos(), toolTipAt(help->pos()), viewport());
-        return true;
-    }
-    return QPlainTextEdit::viewportEvent(event);
-}
-
-QString TextEditor::toolTipAt(const QPoint &viewportPosition) const
-{
-    const QTextBlock block = cursorForPosition(viewportPosition).block();
-    const QPointF origin = blockBoundingGeometry(block).translated(contentOffset()).topLeft();
-    const auto mark = oddMarkAt(block, origin, viewportPosition, m_document);
-    return mark ? plainToolTip(sentenceFor(*mark)) : QString();
-}
-
-int TextEditor::gutterWidth() const
-{
-    int digits = 2;
-    for (int lines = blockCount(); lines >= 100; lines /= 10)
-        ++digits;
-    return fontMetrics().horizontalAdvance(u'9') * digits + fontMetrics().horizontalAdvance(u' ') * 2;
-}
-
-void TextEditor::updateGutter()
-{
-    const int width = gutterWidth();
-    const QRect rect = contentsRect();
-    setViewportMargins(isRightToLeft() ? QMargins(0, 0, width, 0) : QMargins(width, 0, 0, 0));
-    m_gutter->setGeometry(isRightToLeft() ? rect.right() - width + 1 : rect.left(), rect.top(), width, rect.height());
-    m_gutter->update();
-}
-
-void TextEditor::paintGutter(QPaintEvent *event)
-{
-    QPainter painter(m_gutter);
-    painter.setFont(font());
-    const Colors colors = colorsFor(palette());
-    painter.fillRect(event->rect(), colors.gutter);
-    const int current = textCursor().blockNumber();
-    const int inset = fontMetrics().horizontalAdvance(u' ');
-
-    QTextBlock block = firstVisibleBlock();
-    // Read-only, so the blocks are still those that were loaded.
-    const bool isWrapped = readOnlyReason() != text::ReadOnlyReason::None;
-    int wrapped = 0; // pieces before this one that only go on a line
-    for (int i = 0; i < block.blockNumber(); ++i)
-        wrapped += isWrapped && m_document.isWrappedAfter(i) ? 1 : 0;
-    qreal y = contentOffset().y();
-    for (; block.isValid() && y <= event->rect().bottom(); block = block.next()) {
-        const qreal height = blockBoundingRect(block).height();
-        const int number = block.blockNumber();
-        const bool goesOn = isWrapped && number > 0 && m_document.isWrappedAfter(number - 1);
-        if (block.isVisible() && y + height >= event->rect().top()) {
-            painter.setPen(number == current ? colors.ink : colors.muted);
-            // On the base line of the text, which tall characters push down.
-            const qreal ascent = block.layout()->lineCount() > 0 ? block.layout()->lineAt(0).ascent() : 0;
-            const qreal top = y + std::max<qreal>(ascent - fontMetrics().ascent(), 0);
-            const QRectF rect(0, top, m_gutter->width() - inset, fontMetrics().height());
-            painter.drawText(rect, Qt::AlignRight, goesOn ? QString(u'\u21AA') : QString::number(number + 1 - wrapped));
-        }
-        wrapped += isWrapped && m_document.isWrappedAfter(number) ? 1 : 0;
-        y += height;
     }
 }
 

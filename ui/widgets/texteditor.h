@@ -3,22 +3,44 @@
 #pragma once
 
 #include "text/document.h"
+#include "text/indent.h"
+#include "ui/widgets/colors.h"
 
 #include <QPlainTextEdit>
+#include <QTextBlock>
 #include <QTimer>
 
 namespace widgets {
 
 class EditorGutter;
 
+//! A stretch of the text, in UTF-16 units of TextEditor::unwrapped().
+struct TextRange
+{
+    qsizetype from = 0;
+    qsizetype length = 0;
+
+    [[nodiscard]] qsizetype end() const { return from + length; }
+    friend bool operator==(const TextRange &, const TextRange &) = default;
+};
+
+struct TextReplacement
+{
+    TextRange range;
+    QString text;
+};
+
 //! Edits a text byte for byte (promise E1): what comes out differs from what went in only where a person changed it.
-//! Do not call toPlainText() or setPlainText() on it. Undo, find, line numbers; hidden characters are marked (I5); a
-//! text with a very long line is wrapped and read-only until editAnyway() (I6).
+//! Do not call toPlainText() or setPlainText() on it. Undo, line numbers, indenting, zoom; hidden characters are marked
+//! (I5); very long lines are shown and edited in pieces, so that a key never takes long (I6).
 class TextEditor : public QPlainTextEdit
 {
     Q_OBJECT
 
 public:
+    static constexpr int LeastZoom = 50; //!< percent
+    static constexpr int MostZoom = 400;
+
     explicit TextEditor(QWidget *parent = nullptr);
 
     //! Shows a text as saved: not modified, nothing to undo.
@@ -38,27 +60,44 @@ public:
     //! Read-only for reasons of the owner: archived, an old version, no rights. Use this, not setReadOnly().
     void setLocked(bool locked);
     [[nodiscard]] bool isLocked() const { return m_locked; }
-    //! After ReadOnlyReason::LongLine: shows the lines in one piece, without word wrap (which would make every key ten
-    //! times slower), and lets edit them.
-    void editAnyway();
 
     //! In a dialog Tab goes on to the next field. In a text that cannot be edited it always does.
     void setTabChangesFocus(bool leaves);
     void setWordWrap(bool wrap);
     [[nodiscard]] bool wordWrap() const;
-    //! Blanks and tabs too. Bidi controls and other hidden characters are always marked.
+    //! Tabs and blanks at the ends of lines. Bidi controls and other hidden characters are always marked.
     void setShowBlanks(bool show);
+    [[nodiscard]] bool showsBlanks() const { return m_showBlanks; }
     void setTabWidth(int columns);
-    void goToLine(int line); //!< from 1
+    //! In percent of the usual size.
+    void setZoom(int percent);
+    [[nodiscard]] int zoom() const { return m_zoom; }
 
-    //! What find found; painted behind the text.
-    void setMatches(const QList<QTextCursor> &matches);
-    //! Lossless: what the document holds, blocks ended by U+2029. Positions in it are cursor positions.
-    [[nodiscard]] QString rawText() const;
+    //! Lines of the text, not of the display, from 1.
+    [[nodiscard]] int lineCount() const;
+    [[nodiscard]] int currentLine() const;
+    void goToLine(int line, int column = 1);
+
+    //! The text as people know it: lines end with LF, nothing stands for anything else.
+    [[nodiscard]] text::Unwrapped unwrapped() const;
+    //! What find found, in order and apart; painted behind the text, and moved by edits until set anew.
+    void setMatches(const QList<TextRange> &matches);
+    [[nodiscard]] qsizetype shownMatchCount() const { return m_matches.size(); }
+    //! Where find looks; nothing painted when it is empty.
+    void setScope(const TextRange &scope);
+    [[nodiscard]] TextRange scope() const;
     //! Selects, and scrolls to it.
-    void select(int position, int length);
+    void select(qsizetype position, qsizetype length);
+    [[nodiscard]] TextRange selection() const;
     //! The selection as a person copies it.
     [[nodiscard]] QString selectedText() const;
+    //! In order and apart. One step of undo.
+    void replace(const QList<TextReplacement> &replacements);
+
+    //! How the text is indented now.
+    [[nodiscard]] text::IndentStyle indentStyle() const;
+    void indent();  //!< the lines of the selection
+    void outdent();
 
     //! The gutter's: line numbers of wrapped pieces.
     [[nodiscard]] int gutterWidth() const;
@@ -68,32 +107,60 @@ signals:
     //! UTF-8 bytes of bytes(); comes with the first turn of the event loop after a change, later for very large texts.
     void byteCountChanged(qsizetype bytes);
     void readOnlyReasonChanged(text::ReadOnlyReason reason);
+    //! Ctrl and the wheel: so many steps larger.
+    void zoomRequested(int steps);
 
 protected:
     void changeEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
     bool viewportEvent(QEvent *event) override;
     [[nodiscard]] bool canInsertFromMimeData(const QMimeData *source) const override;
     [[nodiscard]] QMimeData *createMimeDataFromSelection() const override;
     void insertFromMimeData(const QMimeData *source) override;
 
 private:
-    void load(const QByteArray &bytes, bool keepLongLines);
+    struct Shown //!< positions of the display
+    {
+        int from = 0;
+        int to = 0;
+    };
+
+    void load(const QByteArray &bytes);
+    void follow(int position, int removed, int added);
+    void keepWrapped();
+    void keepOutOfBreaks();
     void updateReadOnly();
     void updateGutter();
-    void updateSelections();
+    void updateCurrentLine();
     void countBytes();
+    bool stepOverBreak(const QKeyEvent &event);
+    bool handleIndent(const QKeyEvent &event);
+    void insertNewLine();
+    [[nodiscard]] QTextBlock firstPiece(QTextBlock block) const;
+    [[nodiscard]] QList<QTextBlock> selectedLines() const;
+    [[nodiscard]] Shown shown(const TextRange &range) const;
     [[nodiscard]] QString toolTipAt(const QPoint &viewportPosition) const;
+    void paintGrounds(QPainter &painter, const QTextBlock &block, const QRectF &rect, const Colors &colors) const;
+    void paintRange(QPainter &painter, const QTextBlock &block, const QPointF &origin, const Shown &range,
+                    const QColor &color) const;
 
     text::Document m_document;
     EditorGutter *m_gutter = nullptr;
     QTimer m_countTimer;
-    QList<QTextCursor> m_matches;
+    QList<Shown> m_matches;
+    Shown m_scope;
+    Shown m_touched;          //!< since the last turn of keepWrapped()
+    QTextBlock m_currentBlock;
+    qreal m_pointSize = 0;    //!< at 100 %
+    int m_zoom = 100;
     int m_tabWidth = 4;
     bool m_locked = false;
     bool m_tabLeaves = false;
+    bool m_showBlanks = false;
+    bool m_keeping = false;
 };
 
 } // namespace widgets

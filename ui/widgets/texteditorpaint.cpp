@@ -1,0 +1,187 @@
+// SPDX-FileCopyrightText: 2026 The Palimpsest authors
+// SPDX-License-Identifier: Apache-2.0
+//! What the editor paints beside the letters: grounds, marks, line numbers.
+#include "ui/widgets/texteditor.h"
+
+#include "text/visible.h"
+#include "ui/widgets/editorgutter.h"
+#include "ui/widgets/oddmarkpainter.h"
+#include "ui/widgets/plaintooltip.h"
+#include "ui/widgets/wrapkeeper.h"
+
+#include <QHelpEvent>
+#include <QPainter>
+#include <QTextBlock>
+#include <QTextLayout>
+#include <QToolTip>
+
+#include <algorithm>
+
+namespace widgets {
+
+namespace {
+
+QString sentenceFor(const text::OddMark &mark)
+{
+    const QString name = text::codePointName(mark.character);
+    switch (mark.kind) {
+    case text::OddKind::Bidi:
+        return TextEditor::tr("%1: changes the direction of the text beside it").arg(name);
+    case text::OddKind::Invisible:
+        return TextEditor::tr("%1: an invisible character").arg(name);
+    case text::OddKind::Control:
+        return TextEditor::tr("%1: a control character").arg(name);
+    case text::OddKind::Blank:
+        break;
+    }
+    return TextEditor::tr("%1: looks like a space, but is none").arg(name);
+}
+
+} // namespace
+
+void TextEditor::paintEvent(QPaintEvent *event)
+{
+    const Colors colors = colorsFor(palette());
+    const auto visit = [&](const auto &paint) {
+        QPointF origin = contentOffset();
+        for (QTextBlock block = firstVisibleBlock(); block.isValid(); block = block.next()) {
+            const QRectF rect = blockBoundingRect(block).translated(origin);
+            if (rect.top() > event->rect().bottom())
+                break;
+            if (rect.bottom() >= event->rect().top())
+                paint(block, rect);
+            origin.ry() += rect.height();
+        }
+    };
+    {
+        QPainter painter(viewport());
+        visit([&](const QTextBlock &block, const QRectF &rect) { paintGrounds(painter, block, rect, colors); });
+    }
+    QPlainTextEdit::paintEvent(event);
+    QPainter painter(viewport());
+    visit([&](const QTextBlock &block, const QRectF &rect) {
+        const QColor ground = block == m_currentBlock ? colors.currentLine : palette().color(viewport()->backgroundRole());
+        paintOddMarks(painter, block, rect.topLeft(), colors, m_document.wrapMark(), ground);
+        if (m_showBlanks)
+            paintBlanks(painter, block, rect.topLeft(), colors, m_document.wrapMark());
+    });
+}
+
+//! Under the letters; QPlainTextEdit itself would look through all matches for every block.
+void TextEditor::paintGrounds(QPainter &painter, const QTextBlock &block, const QRectF &rect, const Colors &colors) const
+{
+    if (block == m_currentBlock)
+        painter.fillRect(QRectF(0, rect.top(), viewport()->width(), rect.height()), colors.currentLine);
+    const int end = block.position() + block.length();
+    if (m_scope.from < end && m_scope.to > block.position())
+        paintRange(painter, block, rect.topLeft(), m_scope, colors.gap);
+    auto match = std::lower_bound(m_matches.cbegin(), m_matches.cend(), block.position(),
+                                  [](const Shown &range, int at) { return range.to <= at; });
+    for (; match != m_matches.cend() && match->from < end; ++match)
+        paintRange(painter, block, rect.topLeft(), *match, colors.match);
+}
+
+void TextEditor::paintRange(QPainter &painter, const QTextBlock &block, const QPointF &origin, const Shown &range,
+                            const QColor &color) const
+{
+    const int from = std::max(range.from - block.position(), 0);
+    const int to = std::min(range.to - block.position(), block.length() - 1);
+    const QTextLayout &layout = *block.layout();
+    for (int i = 0; i < layout.lineCount(); ++i) {
+        const QTextLine line = layout.lineAt(i);
+        const int first = std::max(from, line.textStart());
+        const int last = std::min(to, line.textStart() + line.textLength());
+        if (first >= last)
+            continue;
+        const qreal a = line.cursorToX(first);
+        const qreal b = line.cursorToX(last);
+        painter.fillRect(QRectF(origin.x() + std::min(a, b), origin.y() + line.y(), std::abs(b - a), line.height()), color);
+    }
+}
+
+void TextEditor::updateCurrentLine()
+{
+    const QTextBlock now = textCursor().block();
+    for (const QTextBlock &block : {std::exchange(m_currentBlock, now), now}) {
+        if (!block.isValid() || block.document() != document())
+            continue;
+        const QRectF rect = blockBoundingGeometry(block).translated(contentOffset());
+        viewport()->update(QRectF(0, rect.top(), viewport()->width(), rect.height()).toAlignedRect());
+    }
+    m_gutter->update();
+}
+
+bool TextEditor::viewportEvent(QEvent *event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        const auto *help = static_cast<QHelpEvent *>(event);
+        QToolTip::showText(help->globalPos(), toolTipAt(help->pos()), viewport());
+        return true;
+    }
+    return QPlainTextEdit::viewportEvent(event);
+}
+
+QString TextEditor::toolTipAt(const QPoint &viewportPosition) const
+{
+    const QTextBlock block = cursorForPosition(viewportPosition).block();
+    const QPointF origin = blockBoundingGeometry(block).translated(contentOffset()).topLeft();
+    const auto mark = oddMarkAt(block, origin, viewportPosition, m_document);
+    return mark ? plainToolTip(sentenceFor(*mark)) : QString();
+}
+
+int TextEditor::gutterWidth() const
+{
+    int digits = 2;
+    for (int lines = blockCount(); lines >= 100; lines /= 10)
+        ++digits;
+    return fontMetrics().horizontalAdvance(u'9') * digits + fontMetrics().horizontalAdvance(u' ') * 2;
+}
+
+void TextEditor::updateGutter()
+{
+    const int width = gutterWidth();
+    const QRect rect = contentsRect();
+    setViewportMargins(isRightToLeft() ? QMargins(0, 0, width, 0) : QMargins(width, 0, 0, 0));
+    m_gutter->setGeometry(isRightToLeft() ? rect.right() - width + 1 : rect.left(), rect.top(), width, rect.height());
+    m_gutter->update();
+}
+
+void TextEditor::resizeEvent(QResizeEvent *event)
+{
+    QPlainTextEdit::resizeEvent(event);
+    updateGutter();
+}
+
+void TextEditor::paintGutter(QPaintEvent *event)
+{
+    QPainter painter(m_gutter);
+    painter.setFont(font());
+    const Colors colors = colorsFor(palette());
+    painter.fillRect(event->rect(), colors.gutter);
+    const int current = textCursor().blockNumber();
+    const int inset = fontMetrics().horizontalAdvance(u' ');
+    const QChar mark = m_document.wrapMark();
+
+    QTextBlock block = firstVisibleBlock();
+    int number = block.blockNumber() + 1;
+    for (QTextBlock before = document()->begin(); before.isValid() && before != block; before = before.next())
+        number -= goesOn(before, mark) ? 1 : 0;
+    bool isPiece = goesOn(block.previous(), mark);
+    qreal y = contentOffset().y();
+    for (; block.isValid() && y <= event->rect().bottom(); block = block.next()) {
+        const qreal height = blockBoundingRect(block).height();
+        if (block.isVisible() && y + height >= event->rect().top()) {
+            painter.setPen(block.blockNumber() == current ? colors.ink : colors.muted);
+            // On the base line of the text, which tall characters push down.
+            const qreal ascent = block.layout()->lineCount() > 0 ? block.layout()->lineAt(0).ascent() : 0;
+            const qreal top = y + std::max<qreal>(ascent - fontMetrics().ascent(), 0);
+            const QRectF rect(0, top, m_gutter->width() - inset, fontMetrics().height());
+            painter.drawText(rect, Qt::AlignRight, isPiece ? QString(u'\u21AA') : QString::number(number));
+        }
+        isPiece = goesOn(block, mark);
+        number += isPiece ? 0 : 1;
+        y += height;
+    }
+}
+
+} // namespace widgets

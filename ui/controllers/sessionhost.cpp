@@ -163,11 +163,18 @@ void SessionHost::useToken(const core::ConnectionId &id, const api::Token &token
 
 void SessionHost::start(const session::Connection &connection, const QString &baseUrl, const api::Token &token)
 {
+    if (const auto made = make(connection, baseUrl, token))
+        show(*made);
+    else
+        emit failed(connection, made.error());
+}
+
+core::Result<session::Session *> SessionHost::make(const session::Connection &connection, const QString &baseUrl,
+                                                   const api::Token &token)
+{
     const auto config = api::ClientConfig::make(baseUrl, token);
-    if (!config) {
-        emit failed(connection, config.error());
-        return;
-    }
+    if (!config)
+        return config.error();
     auto session = std::make_unique<session::Session>(connection, std::make_unique<api::ApiClient>(*config),
                                                       m_parts.marks, m_parts.clock);
     connect(session.get(), &session::Session::unauthorized, this, [this, id = connection.id] {
@@ -182,9 +189,54 @@ void SessionHost::start(const session::Connection &connection, const QString &ba
             [this, connection](const session::Settlement &settlement) { emit writeSettled(connection, settlement); });
     if (m_parts.intents)
         session->recordWrites(*m_parts.intents);
-    session::Session *shown = session.get();
+    session::Session *made = session.get();
     m_sessions[connection.id.value] = std::move(session);
-    show(shown);
+    return made;
+}
+
+core::Call<session::Session *> SessionHost::prepare(const core::ConnectionId &id)
+{
+    core::Promise<session::Session *> promise;
+    const auto fail = [promise](core::ErrorKind kind) {
+        core::Error error;
+        error.kind = kind;
+        error.delivery = core::Delivery::NotSent;
+        promise.resolve(error);
+    };
+    const auto begin = [this, promise, fail, id](const QString &baseUrl, const QByteArray &text) {
+        const std::optional<session::Connection> connection = find(id);
+        const auto token = api::Token::make(text);
+        if (session::Session *there = sessionOf(id))
+            promise.resolve(there); // opened meanwhile
+        else if (connection && token)
+            promise.resolve(make(*connection, baseUrl, *token));
+        else
+            fail(core::ErrorKind::Unauthorized);
+    };
+    const std::optional<session::Connection> connection = find(id);
+    if (session::Session *there = sessionOf(id)) {
+        promise.resolve(there);
+    } else if (!connection) {
+        fail(core::ErrorKind::Offline);
+    } else if (connection->kind == session::ConnectionKind::Local) {
+        m_parts.local.start().then(this, [promise, begin](const core::Result<LocalWorkspace::Door> &door) {
+            if (door)
+                begin(door->baseUrl, door->token);
+            else
+                promise.resolve(door.error());
+        });
+    } else {
+        m_parts.vault.read(id).then(
+            this, [promise, begin, fail, url = connection->baseUrl](const core::Result<std::optional<QByteArray>> &kept) {
+                if (!kept)
+                    promise.resolve(kept.error());
+                else if (!kept->has_value())
+                    fail(core::ErrorKind::Unauthorized);
+                else
+                    begin(url, **kept);
+            });
+    }
+    return promise.call();
 }
 
 void SessionHost::show(session::Session *session)

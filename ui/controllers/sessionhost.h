@@ -3,6 +3,7 @@
 #pragma once
 
 #include "api/token.h"
+#include "core/call.h"
 #include "core/clock.h"
 #include "models/roles.h" // its metatypes, for the signals
 #include "session/connection.h"
@@ -73,6 +74,9 @@ public:
     void forget(const core::ConnectionId &id);
     [[nodiscard]] bool isForThisRun(const core::ConnectionId &id) const { return m_forThisRun && m_forThisRun->id == id; }
     [[nodiscard]] session::Session *sessionOf(const core::ConnectionId &id) const;
+    //! Its session, made if there is none, without showing it: another connection is a place to copy to. Without a token
+    //! that is kept it is Error{Unauthorized}.
+    core::Call<session::Session *> prepare(const core::ConnectionId &id);
 
 signals:
     void opening(const session::Connection &connection);
@@ -92,6 +96,8 @@ private:
     void openLocal(const session::Connection &connection);
     void openRemote(const session::Connection &connection);
     void start(const session::Connection &connection, const QString &baseUrl, const api::Token &token);
+    core::Result<session::Session *> make(const session::Connection &connection, const QString &baseUrl,
+                                          const api::Token &token);
     void show(session::Session *session);
 
     Navigator &m_navigator;

@@ -1,0 +1,216 @@
+// SPDX-FileCopyrightText: 2026 The Palimpsest authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/dialogs/plandialog.h"
+
+#include "text/visible.h"
+#include "ui/presentation/presentedplan.h"
+#include "ui/presentation/sizes.h"
+#include "ui_plandialog.h"
+
+#include <QHeaderView>
+#include <QPushButton>
+
+namespace dialogs {
+
+namespace {
+
+constexpr int unfinished = -2; //!< beside the kinds, in the box
+
+} // namespace
+
+PlanDialog::PlanDialog(Purpose purpose, presentation::PresentedPlan &plan, QWidget *parent)
+    : Sheet(parent), m_ui(std::make_unique<Ui::PlanDialog>()), m_purpose(purpose), m_plan(plan)
+{
+    m_ui->setupUi(this);
+    setWindowTitle(purpose == Purpose::Import ? tr("Import") : tr("Copy"));
+    m_run = m_ui->buttonBox->addButton(purpose == Purpose::Import ? tr("&Import") : tr("&Copy"),
+                                       QDialogButtonBox::AcceptRole);
+    m_retry = m_ui->buttonBox->addButton(tr("&Retry What Failed"), QDialogButtonBox::ActionRole);
+    adopt({m_ui->targetLabel, m_ui->body, m_ui->buttonBox, m_run});
+    m_ui->table->setModel(&plan);
+    m_ui->table->sortByColumn(models::PlanModel::PathColumn, Qt::AscendingOrder);
+    QHeaderView *header = m_ui->table->header();
+    header->setStretchLastSection(true);
+    header->setAccessibleName(tr("Columns"));
+    const int letter = fontMetrics().averageCharWidth();
+    header->resizeSection(models::PlanModel::PathColumn, letter * 48);
+    header->resizeSection(models::PlanModel::KindColumn, letter * 14);
+    header->resizeSection(models::PlanModel::SizeColumn, letter * 12);
+    m_ui->table->setMinimumHeight(fontMetrics().lineSpacing() * 8);
+    m_ui->folderCheck->hide();
+    resize(letter * 125, fontMetrics().lineSpacing() * 34);
+
+    connect(m_ui->folderCheck, &QCheckBox::toggled, this, &PlanDialog::keepFolderChanged);
+    connect(m_ui->kindBox, &QComboBox::activated, this, &PlanDialog::applyKind);
+    connect(m_ui->allButton, &QPushButton::clicked, this, [this] { emit choiceRequested(shownRows(), true); });
+    connect(m_ui->noneButton, &QPushButton::clicked, this, [this] { emit choiceRequested(shownRows(), false); });
+    connect(m_run, &QPushButton::clicked, this, &PlanDialog::runRequested);
+    connect(m_retry, &QPushButton::clicked, this, &PlanDialog::retryRequested);
+    connect(&model(), &models::PlanModel::chosenChanged, this, &PlanDialog::updateChoice);
+    connect(&plan, &QAbstractItemModel::dataChanged, this, &PlanDialog::updateReason);
+    connect(m_ui->table->selectionModel(), &QItemSelectionModel::currentChanged, this, &PlanDialog::updateReason);
+    setStage(Stage::Planning);
+}
+
+PlanDialog::~PlanDialog() = default;
+
+const models::PlanModel &PlanDialog::model() const
+{
+    return *qobject_cast<const models::PlanModel *>(m_plan.sourceModel());
+}
+
+void PlanDialog::setStage(Stage stage)
+{
+    m_stage = stage;
+    const bool planning = stage == Stage::Planning;
+    const bool running = stage == Stage::Running;
+    m_ui->progressBar->setVisible(planning || running);
+    m_ui->resultLabel->setVisible(stage == Stage::Ended);
+    m_ui->folderCheck->setEnabled(stage == Stage::Ready);
+    m_ui->allButton->setVisible(stage == Stage::Ready || planning);
+    m_ui->noneButton->setVisible(stage == Stage::Ready || planning);
+    m_ui->body->setEnabled(!planning);
+    m_run->setVisible(stage != Stage::Ended);
+    m_retry->setVisible(false);
+    QPushButton *cancel = m_ui->buttonBox->button(QDialogButtonBox::Cancel);
+    cancel->setEnabled(true);
+    cancel->setText(running ? tr("&Stop") : stage == Stage::Ended ? tr("&Close") : tr("Cancel"));
+    cancel->setDefault(stage == Stage::Ended);
+    m_run->setDefault(stage == Stage::Ready);
+    setActionPossible(stage == Stage::Ready && model().chosenCount() > 0);
+    updateReason();
+}
+
+void PlanDialog::showPlanning(const QString &text)
+{
+    if (m_stage != Stage::Planning)
+        setStage(Stage::Planning);
+    m_ui->summaryLabel->setText(text);
+    m_ui->progressBar->setRange(0, 0);
+}
+
+void PlanDialog::showPlan()
+{
+    setIdle();
+    fillKinds();
+    setStage(Stage::Ready);
+    updateChoice();
+    if (!m_ui->table->currentIndex().isValid() && m_plan.rowCount() > 0)
+        m_ui->table->setCurrentIndex(m_plan.index(0, 0));
+    m_ui->table->setFocus();
+}
+
+void PlanDialog::setTopFolder(const QString &name, bool keep)
+{
+    const QSignalBlocker quiet(m_ui->folderCheck);
+    m_ui->folderCheck->setText(
+        //: %1 is the name of a folder
+        tr("&Put everything into the folder “%1”").arg(text::visible(name).replace(QLatin1Char('&'), QLatin1String("&&"))));
+    m_ui->folderCheck->setChecked(keep);
+    m_ui->folderCheck->setVisible(!name.isEmpty());
+}
+
+void PlanDialog::fillKinds()
+{
+    const auto counts = model().counts();
+    const QLocale locale;
+    m_ui->kindBox->clear();
+    m_ui->kindBox->addItem(tr("Everything (%1)").arg(locale.toString(model().rowCount())), -1);
+    for (int kind = 0; kind < models::planKinds; ++kind) {
+        if (const int count = counts.at(size_t(kind)); count > 0)
+            //: %1 is "new", "changed" …, %2 a number
+            m_ui->kindBox->addItem(tr("Only %1 (%2)").arg(presentation::planKindText(models::PlanKind(kind)),
+                                                           locale.toString(count)),
+                                   kind);
+    }
+    m_plan.setKind(std::nullopt);
+}
+
+void PlanDialog::applyKind()
+{
+    const int kind = m_ui->kindBox->currentData().toInt();
+    if (kind == unfinished)
+        m_plan.setUnfinishedOnly(true);
+    else
+        m_plan.setKind(kind < 0 ? std::nullopt : std::optional(models::PlanKind(kind)));
+}
+
+QModelIndexList PlanDialog::shownRows() const
+{
+    QModelIndexList rows;
+    for (int row = 0; row < m_plan.rowCount(); ++row)
+        rows.append(m_plan.index(row, 0));
+    return rows;
+}
+
+void PlanDialog::updateChoice()
+{
+    if (m_stage != Stage::Ready)
+        return;
+    const int chosen = model().chosenCount();
+    const QString items = chosen == 1 ? tr("1 item is ticked") : tr("%n items are ticked", nullptr, chosen);
+    //: %1 is "12 new, 3 changed", %2 "12 items are ticked", %3 a size
+    m_ui->summaryLabel->setText(tr("Found: %1. %2, %3. Nothing is written yet.")
+                                    .arg(presentation::planCountsText(model().counts()), items,
+                                         presentation::sizeText(model().chosenBytes())));
+    setActionPossible(chosen > 0);
+}
+
+//! The row's sentence in full: the table may be too narrow for it.
+void PlanDialog::updateReason()
+{
+    const QModelIndex current = m_ui->table->currentIndex();
+    const QString path = current.siblingAtColumn(models::PlanModel::PathColumn).data().toString();
+    const QString reason = current.siblingAtColumn(models::PlanModel::ReasonColumn).data().toString();
+    m_ui->reasonLabel->setText(reason.isEmpty() ? path : tr("%1: %2", "a path and a sentence").arg(path, reason));
+    m_ui->reasonLabel->setVisible(m_stage != Stage::Planning && current.isValid());
+}
+
+void PlanDialog::showRunning()
+{
+    setStage(Stage::Running);
+    setProgress({0, model().chosenCount(), 0});
+}
+
+void PlanDialog::setProgress(const Progress &progress)
+{
+    const QLocale locale;
+    m_ui->progressBar->setRange(0, qMax(1, progress.total));
+    m_ui->progressBar->setValue(progress.done);
+    QString text = tr("%1 of %2 items").arg(locale.toString(progress.done), locale.toString(progress.total));
+    if (progress.failed > 0)
+        text += tr(", %1 failed").arg(locale.toString(progress.failed));
+    m_ui->summaryLabel->setText(text);
+}
+
+void PlanDialog::showEnded(const QString &result, bool canRetry)
+{
+    setStage(Stage::Ended);
+    m_ui->resultLabel->setText(result);
+    m_retry->setVisible(canRetry);
+    m_retry->setEnabled(canRetry);
+    if (m_ui->kindBox->findData(unfinished) < 0 && canRetry)
+        m_ui->kindBox->addItem(tr("Only what is not done"), unfinished);
+}
+
+void PlanDialog::setResult(const QString &result)
+{
+    m_ui->resultLabel->setText(result);
+}
+
+QString PlanDialog::result() const
+{
+    return m_ui->resultLabel->text();
+}
+
+void PlanDialog::reject()
+{
+    if (m_stage == Stage::Running) {
+        m_ui->buttonBox->button(QDialogButtonBox::Cancel)->setEnabled(false);
+        emit stopRequested();
+        return;
+    }
+    Sheet::reject();
+}
+
+} // namespace dialogs

@@ -35,6 +35,10 @@ QList<Spec> table()
         {"file", "store.new", N("New S&tore…"), "new-store", {K(Qt::CTRL | Qt::SHIFT | Qt::Key_N)}},
         {"file", "entry.new", N("&New Entry…"), "new-entry", {K(K::New)}},
         {"-file", "entry.save", N("&Save"), "save", {K(K::Save)}},
+        {"-file", "import.files", N("&Import Files…"), "import"},
+        {"file", "import.folder", N("Import F&older…"), "import"},
+        {"file", "export", N("&Export…"), "export", {K(Qt::CTRL | Qt::Key_E)}},
+        {"file", "copy.to", N("Cop&y to…"), "copy"},
         {"-file", "connection.add", N("&Connect to a Service…"), "connection"},
         {"file", "connection.manage", N("&Manage Connections…"), ""},
         {"file", "local.share", N("&Let Programs Use the Local Workspace…"), "connection-local"},
@@ -194,12 +198,14 @@ QList<QAction *> Actions::contextMenu(const QString &of) const
     QStringList wanted;
     if (of == u"store")
         wanted = {u"entry.new"_s, {}, u"store.history"_s, u"view.details"_s, u"find.store"_s, u"view.refresh"_s, {},
-                  u"store.edit"_s, u"store.archive"_s, u"store.delete"_s, {}, u"store.copyId"_s};
+                  u"import.files"_s, u"import.folder"_s, u"export"_s, u"copy.to"_s, {}, u"store.edit"_s,
+                  u"store.archive"_s, u"store.delete"_s, {}, u"store.copyId"_s};
     else if (of == u"folder")
-        wanted = {u"entry.new"_s, u"view.refresh"_s};
+        wanted = {u"entry.new"_s, u"view.refresh"_s, {}, u"import.files"_s, u"import.folder"_s, u"export"_s,
+                  u"copy.to"_s};
     else if (of == u"entry")
         wanted = {u"view.text"_s, u"view.details"_s, {}, u"entry.copyPath"_s, u"entry.copyId"_s, u"entry.copyCurl"_s,
-                  {}, u"entry.delete"_s};
+                  {}, u"export"_s, u"copy.to"_s, {}, u"entry.delete"_s};
     else if (of == u"version")
         wanted = {u"version.compare"_s, u"version.compareCurrent"_s, u"version.use"_s, {}, u"version.copyId"_s, {},
                   u"version.redact"_s};

@@ -86,6 +86,7 @@ Workbench::Workbench(QApplication &application, const LaunchOptions &options, se
     wireConnections();
     wireDrafts();
     wireWaysOut();
+    wireTransfer();
     wireActions();
     m->ages.setInterval(agesEvery);
     connect(&m->ages, &QTimer::timeout, this, [this] {

@@ -79,6 +79,7 @@ private:
     void wireWindow();
     void wireDrafts();
     void wireWaysOut();
+    void wireTransfer();
     void takeWayOut(int way);
     void wireTabActions();
     void updateActions();

@@ -17,14 +17,18 @@
 #include "ui/app/sharing.h"
 #include "ui/app/workbench.h"
 #include "ui/controllers/connectiondialogs.h"
+#include "ui/controllers/copycontroller.h"
 #include "ui/controllers/draftscontroller.h"
 #include "ui/controllers/entryactions.h"
+#include "ui/controllers/entrydrag.h"
 #include "ui/controllers/entrytab.h"
 #include "ui/controllers/entrytabs.h"
 #include "ui/controllers/errorbanner.h"
+#include "ui/controllers/exportcontroller.h"
 #include "ui/controllers/findcontroller.h"
 #include "ui/controllers/gotocontroller.h"
 #include "ui/controllers/historycontroller.h"
+#include "ui/controllers/importcontroller.h"
 #include "ui/controllers/localworkspace.h"
 #include "ui/controllers/navigator.h"
 #include "ui/controllers/newentrydrafts.h"
@@ -80,6 +84,10 @@ struct Workbench::Parts
     controllers::Settlements settlements;
     controllers::StoreActions storeActions;
     controllers::GoToController goTo;
+    controllers::ImportController importer{navigator, window};
+    controllers::ExportController exporter{navigator, window};
+    controllers::CopyController copier{navigator, host, window};
+    controllers::EntryDrag entryDrag{navigator, window};
     Sharing sharing{local, settings, window};
     QTimer ages;
 };

@@ -109,6 +109,7 @@ void CopyController::makePlan(const core::ConnectionId &connection, const core::
     copy->runner = m_runner;
     m_runner->dialog().showPlanning(tr("Reading both sides…"));
     connect(m_runner, &PlanRunner::runRequested, this, [this, copy] { run(copy); });
+    connect(m_runner, &PlanRunner::closed, this, [this] { m_runner.clear(); });
     m_runner->setCheck([this, copy](const QStringList &paths) { check(copy, paths); });
     session::readAllEntries(*copy->source, copy->place.store)
         .then(m_runner,

@@ -91,9 +91,10 @@ void ImportController::start(const TransferPlace &place, const QStringList &choi
         plan(import);
     });
     connect(m_runner, &PlanRunner::runRequested, this, [this, import] { run(import); });
-    connect(m_runner, &PlanRunner::closed, this, [import] {
+    connect(m_runner, &PlanRunner::closed, this, [this, import] {
         import->scanning.abandon();
         import->listing.abandon();
+        m_runner.clear();
     });
     import->scanning = core::inBackground<transfer::ImportScan>(
         m_pool, [choices, options = import->options](const core::CancelFlag &cancel) {

@@ -44,7 +44,13 @@ TransferPlace placeOf(const QModelIndex &row)
         place.folder = path.left(path.lastIndexOf(u'/') + 1);
         break;
     default:
-        return place;
+        if (row.data(models::EntryIdRole).toString().isEmpty())
+            return place;
+        // A row of the flat list: it says which entry, whoever asks knows the store.
+        place.entry = {row.data(models::EntryIdRole).toString()};
+        place.path = path;
+        place.folder = path.left(path.lastIndexOf(u'/') + 1);
+        break;
     }
     place.store = {row.data(models::StoreIdRole).toString()};
     return place;

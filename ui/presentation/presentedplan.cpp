@@ -175,11 +175,11 @@ QVariant PresentedPlan::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid() || !sourceModel())
         return {};
-    const QString path = index.data(models::DisplayPathRole).toString();
     if (role == Qt::TextAlignmentRole && index.column() == PlanModel::SizeColumn)
         return QVariant(Qt::AlignRight | Qt::AlignVCenter);
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole && role != Qt::AccessibleTextRole)
         return QSortFilterProxyModel::data(index, role);
+    const QString path = index.data(models::DisplayPathRole).toString();
     const auto facts = index.data(PlanModel::FactsRole).value<PlanFacts>();
     const QString state = planStateText(facts);
     const QString reason = state.isEmpty() ? planReasonText(facts) : state;

@@ -28,6 +28,7 @@ private slots:
     void dismiss();
     void markupIsShown();
     void namesForScreenReaders();
+    void aButtonThatWaitsCountsDown();
 };
 
 namespace {
@@ -163,6 +164,17 @@ void TestMessageBanner::namesForScreenReaders()
         if (const auto *button = qobject_cast<const QAbstractButton *>(widget))
             QVERIFY(!button->accessibleName().isEmpty() || !button->text().isEmpty());
     }
+}
+
+void TestMessageBanner::aButtonThatWaitsCountsDown()
+{
+    MessageBanner banner;
+    banner.show({u"slow"_s, Severity::Warning, u"Not so fast."_s, {{u"again"_s, u"Retry"_s, 1}, {u"other"_s, u"Other"_s}}});
+    QVERIFY(buttonOf(banner, u"Other"_s)->isEnabled());
+    QPushButton *waiting = buttonOf(banner, u"Retry (in 1 s)"_s);
+    QVERIFY(waiting && !waiting->isEnabled());
+    QTRY_VERIFY(waiting->isEnabled());
+    QCOMPARE(waiting->text(), u"Retry"_s);
 }
 
 QTEST_MAIN(TestMessageBanner)

@@ -6,6 +6,7 @@
 #include <QWidget>
 
 #include <algorithm>
+#include <utility>
 
 namespace widgets {
 
@@ -18,6 +19,12 @@ FlowLayout::~FlowLayout()
 {
     while (QLayoutItem *item = takeAt(0))
         delete item;
+}
+
+void FlowLayout::setCentred(bool centred)
+{
+    m_centred = centred;
+    invalidate();
 }
 
 void FlowLayout::addItem(QLayoutItem *item)
@@ -87,26 +94,35 @@ int FlowLayout::arrange(const QRect &rect, bool apply) const
     const QRect area = rect.marginsRemoved(contentsMargins());
     const bool rightToLeft = parentWidget() && parentWidget()->isRightToLeft();
     const int gap = std::max(spacing(), 0);
+    QList<std::pair<QLayoutItem *, QRect>> line;
     int x = 0;
     int y = 0;
     int lineHeight = 0;
+    const auto endLine = [&] {
+        const int indent = m_centred ? std::max(0, (area.width() - (x - gap)) / 2) : 0;
+        for (const auto &[item, place] : std::as_const(line)) {
+            const int left = rightToLeft ? area.right() - indent - place.right() : area.left() + indent + place.left();
+            if (apply)
+                item->setGeometry({QPoint(left, area.top() + y), place.size()});
+        }
+        line.clear();
+    };
     for (QLayoutItem *item : m_items) {
         if (item->isEmpty())
             continue;
         const QSize size(std::min(item->sizeHint().width(), std::max(area.width(), item->minimumSize().width())),
                          item->sizeHint().height());
         if (x > 0 && x + size.width() > area.width()) {
+            endLine();
             x = 0;
             y += lineHeight + gap;
             lineHeight = 0;
         }
-        if (apply) {
-            const int left = rightToLeft ? area.right() - x - size.width() + 1 : area.left() + x;
-            item->setGeometry({QPoint(left, area.top() + y), size});
-        }
+        line.append({item, QRect(QPoint(x, 0), size)});
         x += size.width() + gap;
         lineHeight = std::max(lineHeight, size.height());
     }
+    endLine();
     return y + lineHeight + contentsMargins().top() + contentsMargins().bottom();
 }
 

@@ -14,6 +14,8 @@ public:
     explicit FlowLayout(QWidget *parent = nullptr);
     ~FlowLayout() override;
 
+    void setCentred(bool centred); //!< each line in the middle
+
     void addItem(QLayoutItem *item) override;
     [[nodiscard]] int count() const override;
     [[nodiscard]] QLayoutItem *itemAt(int index) const override;
@@ -29,6 +31,7 @@ private:
     int arrange(const QRect &rect, bool apply) const; //!< the height that it takes
 
     QList<QLayoutItem *> m_items;
+    bool m_centred = false;
 };
 
 } // namespace widgets

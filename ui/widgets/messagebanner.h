@@ -18,6 +18,7 @@ struct BannerAction
 {
     QString id;
     QString label;
+    int waitSeconds = 0; //!< until then its button is off and counts down
 };
 
 //! A message is data (R22): what happened, the ways out, and what to quote when asking for help.

@@ -71,6 +71,8 @@ MessageStrip::MessageStrip(QWidget *parent)
     m_close->setText(tr("Dismiss"));
     m_close->setToolTip(tr("Dismiss this message"));
     connect(m_close, &QToolButton::clicked, this, &MessageStrip::dismissed);
+    m_tick.setInterval(250);
+    connect(&m_tick, &QTimer::timeout, this, &MessageStrip::countDown);
     updateLook();
 }
 
@@ -82,6 +84,9 @@ void MessageStrip::setMessage(const BannerMessage &message)
     m_details->setVisible(false);
     m_close->setVisible(message.dismissible);
     addButtons();
+    m_shownFor.start();
+    m_tick.start();
+    countDown();
     updateLook();
     QAccessibleEvent alert(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
@@ -120,6 +125,26 @@ void MessageStrip::addButtons()
                 [this] { QGuiApplication::clipboard()->setText(m_message.details); });
     }
     m_buttonRow->setVisible(m_buttons->count() > 0);
+}
+
+void MessageStrip::countDown()
+{
+    const qint64 passed = m_shownFor.elapsed();
+    bool waiting = false;
+    for (const BannerAction &action : std::as_const(m_message.actions)) {
+        if (action.waitSeconds <= 0)
+            continue;
+        const qint64 left = action.waitSeconds * qint64(1000) - passed;
+        waiting = waiting || left > 0;
+        for (auto *button : m_buttonRow->findChildren<QPushButton *>(action.id)) {
+            button->setEnabled(left <= 0);
+            //: a button that counts down: %1 is its label, %2 a number of seconds
+            button->setText(left > 0 ? tr("%1 (in %L2 s)").arg(action.label).arg((left + 999) / 1000) : action.label);
+            button->setToolTip(left > 0 ? tr("The service asked for a pause.") : QString());
+        }
+    }
+    if (!waiting)
+        m_tick.stop();
 }
 
 void MessageStrip::updateLook()

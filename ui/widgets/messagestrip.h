@@ -4,7 +4,9 @@
 
 #include "ui/widgets/messagebanner.h"
 
+#include <QElapsedTimer>
 #include <QFrame>
+#include <QTimer>
 
 class QLabel;
 class QToolButton;
@@ -34,9 +36,12 @@ protected:
 
 private:
     void addButtons();
+    void countDown();
     void updateLook();
 
     BannerMessage m_message;
+    QTimer m_tick;           //!< while a button waits
+    QElapsedTimer m_shownFor;
     QLabel *m_icon;
     QLabel *m_text;
     QLabel *m_details;

@@ -8,6 +8,7 @@
 #include "ui/presentation/presentedentries.h"
 #include "ui/presentation/presentedhistory.h"
 #include "ui/presentation/presentedresults.h"
+#include "ui/presentation/errorsentences.h"
 #include "ui/presentation/presentedtree.h"
 #include "ui/presentation/theme.h"
 #include "ui/presentation/treestate.h"
@@ -177,8 +178,10 @@ private slots:
         QTRY_COMPARE(world.tree.rowCount(), 1);
         const QModelIndex failed = world.tree.index(0, 0);
         QCOMPARE(failed.data().toString(), u"The service does not accept this token."_s);
-        QCOMPARE(failed.data(PresentedTree::WayOutTextRole).toString(), u"Retry"_s);
-        QCOMPARE(failed.data(Qt::AccessibleTextRole).toString(), u"The service does not accept this token. Press Enter to try again."_s);
+        QCOMPARE(failed.data(PresentedTree::WayOutTextRole).toString(), u"New Token…"_s);
+        QCOMPARE(failed.data(PresentedTree::WayOutRole).toInt(), int(presentation::WayOut::NewToken));
+        QVERIFY(failed.data(PresentedTree::DetailsTextRole).toString().contains(u"Request id: "_s));
+        QCOMPARE(failed.data(Qt::AccessibleTextRole).toString(), u"The service does not accept this token. Press Enter for: New Token…"_s);
         QTreeView view;
         presentation::StoreTreeDelegate delegate;
         view.setModel(&world.tree);

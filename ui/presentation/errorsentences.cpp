@@ -8,6 +8,8 @@
 #include <QCoreApplication>
 #include <QStringList>
 
+#include <algorithm>
+
 namespace presentation {
 
 using namespace Qt::StringLiterals;
@@ -20,6 +22,7 @@ struct Errors
 };
 
 constexpr qsizetype longestServerWords = 500; // shown; all of it is in the details
+constexpr qint64 longestPause = 3600;         // seconds; who wants more is asked again after an hour
 
 bool isStoreOperation(Operation operation)
 {
@@ -135,7 +138,7 @@ void forbidden(Sentence &sentence, Operation operation)
         ? Errors::tr("This token is valid but may not use these memory stores.")
         : Errors::tr("This token is valid but may not do this.");
     sentence.hint = Errors::tr("A token with other permissions can be made in the service's settings.");
-    sentence.ways = {WayOut::NewToken};
+    sentence.ways = {WayOut::NewToken, WayOut::OpenConnection};
 }
 
 void rateLimited(Sentence &sentence, const core::Error &error)
@@ -180,7 +183,7 @@ void unreachable(Sentence &sentence, const core::Error &error, Operation operati
                                                  : Errors::tr("Check the network and the address of the connection.");
     sentence.ways = isWrite(operation) && error.delivery == core::Delivery::Unknown ? QList{WayOut::CheckAgain}
                                                                                      : QList{WayOut::Retry};
-    if (operation == Operation::TestConnection || operation == Operation::ListStores)
+    if (!isWrite(operation))
         sentence.ways.append(WayOut::OpenConnection);
 }
 
@@ -279,6 +282,8 @@ Sentence sentenceFor(const core::Error &error, Operation operation)
     byKind(sentence, error, operation);
     if (sentence.hint.isEmpty())
         sentence.hint = nothingChanged(error, operation);
+    if (error.retryAfter && sentence.ways.contains(WayOut::Retry))
+        sentence.pauseSeconds = int(std::clamp<qint64>((error.retryAfter->count() + 999) / 1000, 0, longestPause));
     addCause(sentence, error, wordsFor(operation));
     if (sentence.ways.isEmpty())
         sentence.ways = {WayOut::CopyDetails};

@@ -52,6 +52,7 @@ struct Sentence
     QString details;      //!< for *Copy details*: kind, status, operation, request id, technical words. English.
     QString requestId;    //!< empty when there is none
     QList<WayOut> ways;
+    int pauseSeconds = 0; //!< that the service wants before *Retry*
     Severity severity = Severity::Error;
 
     [[nodiscard]] QString full() const; //!< text, hint and the service's words, for accessibility and logs of a banner

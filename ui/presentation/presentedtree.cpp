@@ -43,6 +43,16 @@ Sentence failure(const QModelIndex &index)
                            : Sentence();
 }
 
+//! What helps most, of that which a row can offer.
+WayOut wayOutOf(const QModelIndex &index)
+{
+    for (const WayOut way : failure(index).ways) {
+        if (way == WayOut::Retry || way == WayOut::NewToken || way == WayOut::OpenConnection)
+            return way;
+    }
+    return WayOut::Retry;
+}
+
 QString nameOrPlaceholder(const QString &name)
 {
     return name.isEmpty() ? PresentedTree::tr("(no name)") : name;
@@ -101,11 +111,13 @@ QVariant PresentedTree::data(const QModelIndex &index, int role) const
         if (index.column() != StoreTreeModel::NameColumn)
             return {};
         switch (kindOf(index)) {
-        case NodeKind::Failed: return wordsFor(WayOut::Retry);
+        case NodeKind::Failed: return wordsFor(wayOutOf(index));
         //: goes on with a list that was stopped
         case NodeKind::More: return tr("Load more");
         default: return {};
         }
+    case WayOutRole: return kindOf(index) == NodeKind::Failed ? QVariant(int(wayOutOf(index))) : QVariant();
+    case DetailsTextRole: return kindOf(index) == NodeKind::Failed ? QVariant(failure(index).details) : QVariant();
     default: return QIdentityProxyModel::data(index, role);
     }
 }
@@ -184,7 +196,12 @@ QString PresentedTree::spoken(const QModelIndex &index) const
             row += u", "_s + integrityText(integrity);
         return row;
     }
-    case NodeKind::Failed: return tr("%1 Press Enter to try again.").arg(name);
+    case NodeKind::Failed: {
+        const WayOut way = wayOutOf(index);
+        //: %1 what went wrong, %2 the label of a button
+        return way == WayOut::Retry ? tr("%1 Press Enter to try again.").arg(name)
+                                    : tr("%1 Press Enter for: %2").arg(name, wordsFor(way));
+    }
     case NodeKind::More: return tr("%1 Press Enter to load more.").arg(name);
     default: return name;
     }

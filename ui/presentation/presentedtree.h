@@ -23,6 +23,8 @@ public:
         CountTextRole = models::EndRole + 100, //!< "12", "4+", "2 of 12"
         BadgeTextRole,                         //!< "archived"
         WayOutTextRole,                        //!< "Retry", "Load more": what Enter or a click on it does
+        WayOutRole,                            //!< of a failed row: the presentation::WayOut, as int
+        DetailsTextRole,                       //!< of a failed row: what to copy for whoever helps
     };
 
     //! `clock` outlives it.

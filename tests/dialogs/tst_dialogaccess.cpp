@@ -12,6 +12,7 @@
 #include "ui/dialogs/storedialog.h"
 #include "ui/dialogs/unsaveddialog.h"
 
+#include <QAbstractButton>
 #include <QLineEdit>
 #include <QTest>
 #include <QTreeWidget>
@@ -42,7 +43,8 @@ std::unique_ptr<T> failed(Arguments... arguments)
 {
     auto dialog = std::make_unique<T>(arguments...);
     dialog->setTarget(Where);
-    dialog->showFailure(u"The service could not be reached. Nothing was changed."_s, u"request id 4711"_s);
+    dialog->showFailure(u"The service could not be reached. Nothing was changed."_s, u"request id 4711"_s,
+                        {presentation::WayOut::NewToken});
     return dialog;
 }
 
@@ -129,6 +131,10 @@ void TestDialogAccess::everythingHasAName()
     dialog->show();
     QCOMPARE(support::unnamedWidgets(dialog.get()).join(u'\n'), QString());
     QVERIFY(!dialog->windowTitle().isEmpty());
+    for (const auto *button : dialog->findChildren<QAbstractButton *>()) {
+        if (button->isVisible() && !button->isEnabled())
+            QVERIFY2(!button->toolTip().isEmpty() && !button->accessibleDescription().isEmpty(), qPrintable(button->text()));
+    }
 }
 
 void TestDialogAccess::largeTypeFits()

@@ -4,6 +4,7 @@
 
 #include "text/visible.h"
 #include "ui/dialogs/connectionwords.h"
+#include "ui/dialogs/whynot.h"
 #include "ui_connectiondialog.h"
 
 #include <QApplication>
@@ -46,8 +47,14 @@ ConnectionDialog::ConnectionDialog(Purpose purpose, QWidget *parent)
 {
     m_ui->setupUi(this);
     const bool create = purpose == Purpose::Create;
-    setWindowTitle(create ? tr("New Connection") : tr("Edit Connection"));
-    auto *action = m_ui->buttonBox->addButton(create ? tr("&Connect") : tr("Sa&ve"), QDialogButtonBox::AcceptRole);
+    const bool token = purpose == Purpose::Token;
+    setWindowTitle(create ? tr("New Connection") : token ? tr("Another Token") : tr("Edit Connection"));
+    auto *action = m_ui->buttonBox->addButton(create ? tr("&Connect") : token ? tr("&Use Token") : tr("Sa&ve"),
+                                              QDialogButtonBox::AcceptRole);
+    for (QWidget *fixed : {static_cast<QWidget *>(m_ui->serviceBox), static_cast<QWidget *>(m_ui->urlEdit),
+                           static_cast<QWidget *>(m_ui->nameEdit)})
+        fixed->setEnabled(!token);
+    m_ui->advancedButton->setVisible(!token);
     adopt({nullptr, m_ui->body, m_ui->buttonBox, action});
     setMinimumWidth(fontMetrics().averageCharWidth() * 72);
 
@@ -139,9 +146,10 @@ void ConnectionDialog::setDraft(const ConnectionDraft &draft)
     m_ui->nameEdit->setText(draft.name);
     m_ui->tokenEdit->setText(QString::fromLatin1(draft.token));
     m_ui->spellingBox->setCurrentIndex(int(draft.spelling));
-    m_ui->advancedButton->setChecked(draft.spelling != SpellingChoice::Automatic);
+    m_ui->advancedButton->setChecked(draft.spelling != SpellingChoice::Automatic && m_purpose != Purpose::Token);
     (draft.keeping == TokenKeeping::Keychain ? m_ui->keychainButton : m_ui->thisRunButton)->setChecked(true);
-    m_ui->tokenEdit->setPlaceholderText(tr("Unchanged unless you type another"));
+    m_ui->tokenEdit->setPlaceholderText(m_purpose == Purpose::Token ? QString()
+                                                                    : tr("Unchanged unless you type another"));
     m_urlTouched = m_tokenTouched = false;
     check();
 }
@@ -257,7 +265,8 @@ bool ConnectionDialog::takeCurl(const QString &typed)
         return false;
     line.replace(QChar::LineSeparator, u'\n').replace(QChar::ParagraphSeparator, u'\n');
     const std::optional<CurlParts> parts = m_parseCurl(line);
-    if (!parts)
+    // A token of another service is not what was asked for.
+    if (!parts || (m_purpose == Purpose::Token && parts->baseUrl != m_before.baseUrl))
         return false;
     const CurlParser parser = std::exchange(m_parseCurl, {}); // what is filled in now is no curl line any more
     m_ui->urlEdit->setText(parts->baseUrl);
@@ -309,7 +318,7 @@ QString ConnectionDialog::tokenProblem() const
     if (!bringsToken() && m_purpose == Purpose::Edit)
         return moved ? tr("Another address needs its own token.") : QString();
     if (!bringsToken())
-        return tr("A connection needs an access token.");
+        return m_purpose == Purpose::Token ? tr("Enter the token.") : tr("A connection needs an access token.");
     if (!m_useOffered && !canBeToken(tokenOf(m_ui->tokenEdit->text())))
         return tr("This cannot be a token: a token has no blanks, line breaks or letters beyond ASCII.");
     return {};
@@ -338,9 +347,13 @@ void ConnectionDialog::check()
     m_ui->urlHint->setVisible(!m_ui->urlHint->text().isEmpty());
     m_ui->tokenHint->setVisible(!m_ui->tokenHint->text().isEmpty());
     m_ui->nameHint->setVisible(!m_ui->nameHint->text().isEmpty());
-    m_ui->testButton->setEnabled(url.isEmpty() && token.isEmpty());
-    setActionPossible(url.isEmpty() && token.isEmpty() && name.isEmpty() && keeping.isEmpty()
-                      && (m_purpose == Purpose::Create || draft() != m_before));
+    const auto firstOf = [](const QStringList &problems) {
+        const auto found = std::find_if(problems.begin(), problems.end(), [](const QString &p) { return !p.isEmpty(); });
+        return found == problems.end() ? QString() : *found;
+    };
+    setReason(*m_ui->testButton, firstOf({url, token}));
+    const bool changed = m_purpose != Purpose::Edit || draft() != m_before;
+    setActionReason(firstOf({url, token, name, keeping, changed ? QString() : tr("Nothing was changed.")}));
 }
 
 // The keychain

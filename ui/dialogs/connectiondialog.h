@@ -24,7 +24,11 @@ class ConnectionDialog : public Sheet
 {
     Q_OBJECT
 public:
-    enum class Purpose { Create, Edit };
+    enum class Purpose {
+        Create,
+        Edit,
+        Token, //!< another token for a connection that stays what it is otherwise
+    };
     using CurlParser = std::function<std::optional<CurlParts>(const QString &line)>;
 
     explicit ConnectionDialog(Purpose purpose, QWidget *parent = nullptr);

@@ -4,6 +4,7 @@
 
 #include "text/visible.h"
 #include "ui/dialogs/connectionwords.h"
+#include "ui/dialogs/whynot.h"
 #include "ui_connectionsdialog.h"
 
 #include <QHeaderView>
@@ -80,12 +81,14 @@ core::ConnectionId ConnectionsDialog::selected() const
 void ConnectionsDialog::follow()
 {
     const ConnectionRow *row = current();
-    m_ui->openButton->setEnabled(row && !row->open);
-    m_ui->editButton->setEnabled(row && !row->local);
-    m_ui->removeButton->setEnabled(row && !row->local);
-    m_ui->listHint->setHint(row && row->local ? tr("The Local workspace belongs to the program: it can be neither edited "
-                                                   "nor removed.")
-                                              : QString());
+    const QString none = row ? QString() : tr("Choose a connection first.");
+    const QString local = row && row->local
+        ? tr("The Local workspace belongs to the program: it can be neither edited nor removed.")
+        : QString();
+    setReason(*m_ui->openButton, row && row->open ? tr("This connection is open already.") : none);
+    setReason(*m_ui->editButton, none + local);
+    setReason(*m_ui->removeButton, none + local);
+    m_ui->listHint->setHint(local);
     if (!row || row->id != m_asking) {
         m_asking = {};
         m_ui->question->hide();

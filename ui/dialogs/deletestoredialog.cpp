@@ -58,7 +58,7 @@ void DeleteStoreDialog::check()
     const bool matches = m_word.matches(m_ui->wordEdit->text());
     m_ui->wordHint->setHint(
         matches ? tr("The button deletes; Enter does not.") : tr("It reads: %1").arg(m_word.shown()));
-    setActionPossible(matches);
+    setActionReason(matches ? QString() : tr("Type first what stands above the field."));
 }
 
 } // namespace dialogs

@@ -21,10 +21,11 @@ GoToDialog::GoToDialog(QWidget *parent) : Sheet(parent), m_ui(std::make_unique<U
     m_ui->setupUi(this);
     auto *action = m_ui->buttonBox->addButton(tr("&Go"), QDialogButtonBox::AcceptRole);
     adopt({m_ui->targetLabel, m_ui->body, m_ui->buttonBox, action, false});
-    setActionPossible(false);
-    connect(m_ui->textEdit, &QLineEdit::textChanged, this, [this](const QString &text) {
-        setActionPossible(!text.trimmed().isEmpty());
-    });
+    const auto check = [this] {
+        setActionReason(m_ui->textEdit->text().trimmed().isEmpty() ? tr("Type a path, or paste an id.") : QString());
+    };
+    connect(m_ui->textEdit, &QLineEdit::textChanged, this, check);
+    check();
     connect(action, &QPushButton::clicked, this, [this] { emit goRequested(m_ui->textEdit->text().trimmed()); });
     m_ui->textEdit->setFocus();
 }

@@ -87,10 +87,11 @@ void LostRaceDialog::check()
     const bool tooLarge = m_facts.maxBytes > 0 && bytes > m_facts.maxBytes;
     m_ui->mineHint->setHint(
         m_facts.maxBytes > 0 ? presentation::sizeOfLimit(bytes, m_facts.maxBytes) : presentation::exactSizeText(bytes));
-    m_ui->mineHint->setProblem(tooLarge
-            ? tr("Too large to be saved: %1.").arg(presentation::sizeOfLimit(bytes, m_facts.maxBytes))
-            : QString());
-    setActionPossible(!tooLarge);
+    const QString problem = tooLarge
+        ? tr("Too large to be saved: %1.").arg(presentation::sizeOfLimit(bytes, m_facts.maxBytes))
+        : QString();
+    m_ui->mineHint->setProblem(problem);
+    setActionReason(problem);
 }
 
 } // namespace dialogs

@@ -4,6 +4,7 @@
 
 #include "text/visible.h"
 #include "ui/dialogs/fieldhint.h"
+#include "ui/dialogs/whynot.h"
 
 #include <QBoxLayout>
 #include <QLineEdit>
@@ -181,7 +182,7 @@ void MetadataEdit::check()
     m_scroll->setVisible(!m_rows.isEmpty());
     m_scroll->setMinimumHeight(
         m_rows.isEmpty() ? 0 : m_rows.first()->sizeHint().height() * int(qMin(m_rows.size(), 4)));
-    m_add->setEnabled(m_rows.size() < m_maxPairs);
+    setReason(*m_add, m_rows.size() < m_maxPairs ? QString() : tr("%1 pairs are the most.").arg(m_maxPairs));
     m_hint->setHint(m_rows.size() < m_maxPairs ? tr("Up to %1 pairs.").arg(m_maxPairs)
                                                : tr("%1 pairs are the most.").arg(m_maxPairs));
     m_hint->setProblem(problem());

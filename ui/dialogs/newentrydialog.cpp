@@ -100,7 +100,9 @@ void NewEntryDialog::check()
     if (!m_ui->textEdit->isModified())
         m_ui->textHint->setHint(
             textProblem.isEmpty() ? tr("Can be written on at once after the entry is there.") : textProblem);
-    setActionPossible(!path().isEmpty() && pathProblem.isEmpty() && textProblem.isEmpty());
+    if (pathProblem.isEmpty() && path().isEmpty())
+        pathProblem = tr("Type a path first.");
+    setActionReason(pathProblem.isEmpty() ? textProblem : pathProblem);
 }
 
 } // namespace dialogs

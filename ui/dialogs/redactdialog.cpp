@@ -130,7 +130,8 @@ void RedactDialog::check()
     const bool matches = m_hasFacts && m_ui->wordEdit->text().trimmed() == m_word.word();
     m_ui->wordHint->setHint(matches ? tr("The button redacts; Enter does not.")
                                     : tr("In capital letters. Cancel leaves everything as it is."));
-    setActionPossible(matches);
+    //: %1 is the word REDACT, which is not translated
+    setActionReason(matches ? QString() : tr("Type %1 first.").arg(m_word.word()));
 }
 
 } // namespace dialogs

@@ -3,15 +3,20 @@
 #include "ui/dialogs/sheet.h"
 
 #include "text/visible.h"
+#include "ui/dialogs/whynot.h"
+#include "ui/widgets/flowlayout.h"
 
 #include <QApplication>
 #include <QBoxLayout>
 #include <QClipboard>
 #include <QDialogButtonBox>
+#include <QGridLayout>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QPushButton>
 #include <QStyle>
+
+#include <utility>
 
 namespace dialogs {
 
@@ -27,19 +32,24 @@ void Sheet::adopt(const Parts &parts)
 {
     m_parts = parts;
     m_message = new QWidget(this);
-    auto *row = new QHBoxLayout(m_message);
+    auto *row = new QGridLayout(m_message);
     row->setContentsMargins(0, 0, 0, 0);
+    row->setColumnStretch(1, 1);
     m_messageIcon = new QLabel(m_message);
     m_messageIcon->setTextFormat(Qt::PlainText);
     m_messageText = new QLabel(m_message);
     m_messageText->setTextFormat(Qt::PlainText);
     m_messageText->setWordWrap(true);
     m_messageText->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_copyDetails = new QPushButton(tr("Copy details"), m_message);
+    m_messageButtons = new QWidget(m_message);
+    auto *buttons = new widgets::FlowLayout(m_messageButtons);
+    buttons->setSpacing(6);
+    m_copyDetails = new QPushButton(tr("Copy details"), m_messageButtons);
+    buttons->addWidget(m_copyDetails);
     m_copyDetails->setAccessibleDescription(tr("Copies the request id and the technical words."));
-    row->addWidget(m_messageIcon, 0, Qt::AlignTop);
-    row->addWidget(m_messageText, 1);
-    row->addWidget(m_copyDetails, 0, Qt::AlignTop);
+    row->addWidget(m_messageIcon, 0, 0, Qt::AlignTop);
+    row->addWidget(m_messageText, 0, 1);
+    row->addWidget(m_messageButtons, 1, 1);
     m_message->hide();
     connect(m_copyDetails, &QPushButton::clicked, this, [this] { QApplication::clipboard()->setText(m_details); });
 
@@ -84,15 +94,33 @@ void Sheet::setIdle()
     updateButtons();
 }
 
-void Sheet::showFailure(const QString &sentence, const QString &details)
+void Sheet::showFailure(const QString &sentence, const QString &details, const QList<presentation::WayOut> &ways)
 {
     setIdle();
-    setMessage(sentence, details, true);
+    setMessage(sentence, details, true, ways);
 }
 
-void Sheet::setMessage(const QString &text, const QString &details, bool failure)
+void Sheet::setMessage(const QString &text, const QString &details, bool failure,
+                       const QList<presentation::WayOut> &ways)
 {
     m_details = details;
+    for (QPushButton *button : std::as_const(m_ways)) {
+        button->hide();
+        button->deleteLater(); // it may be the one whose click is being handled
+    }
+    m_ways.clear();
+    m_messageButtons->layout()->removeWidget(m_copyDetails);
+    for (const presentation::WayOut way : ways) {
+        auto *button = new QPushButton(presentation::wordsFor(way), m_messageButtons);
+        button->setAutoDefault(false);
+        m_messageButtons->layout()->addWidget(button);
+        setTabOrder(m_ways.isEmpty() ? m_messageText : static_cast<QWidget *>(m_ways.last()), button);
+        setTabOrder(button, m_copyDetails);
+        connect(button, &QPushButton::clicked, this, [this, way] { emit wayOutRequested(way); });
+        m_ways.append(button);
+    }
+    m_messageButtons->layout()->addWidget(m_copyDetails);
+    m_messageButtons->setVisible(!ways.isEmpty() || !details.isEmpty());
     m_messageText->setText(text);
     const int size = style()->pixelMetric(QStyle::PM_SmallIconSize, nullptr, this);
     const QIcon icon = style()->standardIcon(failure ? QStyle::SP_MessageBoxWarning : QStyle::SP_BrowserReload);
@@ -122,17 +150,21 @@ void Sheet::fitHeight()
         qMax(height(), layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width()) : sizeHint().height()));
 }
 
-void Sheet::setActionPossible(bool possible)
+void Sheet::setActionReason(const QString &whyNot)
 {
-    m_possible = possible;
+    m_whyNot = whyNot;
     updateButtons();
 }
 
 void Sheet::updateButtons()
 {
     for (QAbstractButton *button : m_parts.buttons->buttons()) {
-        if (m_parts.buttons->buttonRole(button) != QDialogButtonBox::RejectRole)
-            button->setEnabled(!m_busy && (button != m_parts.action || m_possible));
+        if (m_parts.buttons->buttonRole(button) == QDialogButtonBox::RejectRole)
+            continue;
+        if (m_busy)
+            setReason(*button, m_messageText->text());
+        else
+            setReason(*button, button == m_parts.action ? m_whyNot : QString());
     }
 }
 

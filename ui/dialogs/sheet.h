@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/presentation/errorsentences.h"
+
 #include <QDialog>
+#include <QList>
 #include <QString>
 
 class QDialogButtonBox;
@@ -31,10 +34,15 @@ public:
     void setBusy(const QString &text);
     void setIdle();
     //! `details` (request id, technical words) go onto the clipboard when asked for.
-    void showFailure(const QString &sentence, const QString &details = {});
+    //! Each way out is a button; the fields stay as they are.
+    void showFailure(const QString &sentence, const QString &details = {},
+                     const QList<presentation::WayOut> &ways = {});
     [[nodiscard]] bool isBusy() const { return m_busy; }
 
     void setVisible(bool visible) override;
+
+signals:
+    void wayOutRequested(presentation::WayOut way);
 
 protected:
     //! The widgets of the form that this base takes care of. `body` is locked while busy.
@@ -48,12 +56,13 @@ protected:
     };
     explicit Sheet(QWidget *parent = nullptr);
     void adopt(const Parts &parts);
-    //! Whether the verb may be used now; busy comes on top.
-    void setActionPossible(bool possible);
+    //! Why the verb cannot be used now, for its tooltip; empty when it can. Busy comes on top.
+    void setActionReason(const QString &whyNot);
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    void setMessage(const QString &text, const QString &details, bool failure);
+    void setMessage(const QString &text, const QString &details, bool failure,
+                    const QList<presentation::WayOut> &ways = {});
     void updateButtons();
     void fitHeight();
 
@@ -61,10 +70,12 @@ private:
     QWidget *m_message = nullptr;
     QLabel *m_messageIcon = nullptr;
     QLabel *m_messageText = nullptr;
+    QWidget *m_messageButtons = nullptr;
+    QList<QPushButton *> m_ways;
     QPushButton *m_copyDetails = nullptr;
     QString m_details;
     bool m_busy = false;
-    bool m_possible = true;
+    QString m_whyNot;
 };
 
 } // namespace dialogs

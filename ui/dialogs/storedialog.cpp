@@ -92,9 +92,14 @@ void StoreDialog::check()
             : tr("Agents read this: say what belongs into this store."));
     m_ui->descriptionHint->setProblem(descriptionProblem(description));
 
-    const bool fits = nameProblem(name).isEmpty() && descriptionProblem(description).isEmpty()
-        && (!m_limits.metadata || m_ui->metadataEdit->problem().isEmpty());
-    setActionPossible(fits && (m_purpose == Purpose::Create || fields() != m_before));
+    QString whyNot = nameProblem(name);
+    if (whyNot.isEmpty())
+        whyNot = descriptionProblem(description);
+    if (whyNot.isEmpty() && m_limits.metadata)
+        whyNot = m_ui->metadataEdit->problem();
+    if (whyNot.isEmpty() && m_purpose == Purpose::Edit && fields() == m_before)
+        whyNot = tr("Nothing was changed.");
+    setActionReason(whyNot);
 }
 
 QString StoreDialog::nameProblem(const QString &name) const

@@ -38,7 +38,7 @@ void UnsavedDialog::setFacts(const Target &target, const QString &path, const QS
             : tr("What you changed is only in this window, and it cannot be saved "
                  "as it is: %1")
                   .arg(saveProblem));
-    setActionPossible(saveProblem.isEmpty());
+    setActionReason(saveProblem);
 }
 
 } // namespace dialogs

@@ -31,6 +31,7 @@ ChangesPage::ChangesPage(QWidget *parent)
         emit sideBySideChanged(!isInline);
     });
     connect(m_ui->emptyPage, &EmptyPage::retryRequested, this, &ChangesPage::retryRequested);
+    connect(m_ui->emptyPage, &EmptyPage::wayOutRequested, this, &ChangesPage::wayOutRequested);
     connect(m_ui->emptyPage, &EmptyPage::actionRequested, this, &ChangesPage::emptyActionRequested);
     m_ui->sideButton->setChecked(isSideBySide());
     showNothing({tr("Nothing to compare"), tr("Select a version in the history to see what it changed.")});
@@ -89,9 +90,9 @@ void ChangesPage::updateCounts()
     const widgets::DiffView *view = m_ui->diffView;
     const text::Diff &diff = view->diff();
     const bool hasChanges = diff.state == text::DiffState::Ready && view->changeCount() > 0;
-    const QString words
-        = hasChanges ? tr("Lines: %1 added, %2 removed").arg(diff.added).arg(diff.removed) : view->summary();
-    m_ui->countsLabel->setText(words);
+    // Where there is nothing to count, the view says why over its texts: not twice.
+    m_ui->countsLabel->setText(
+        hasChanges ? tr("Lines: %1 added, %2 removed").arg(diff.added).arg(diff.removed) : QString());
     m_ui->nextButton->setEnabled(hasChanges);
     m_ui->previousButton->setEnabled(hasChanges);
 }

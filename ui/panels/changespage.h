@@ -51,6 +51,7 @@ public slots:
 
 signals:
     void retryRequested();
+    void wayOutRequested(presentation::WayOut way);
     void emptyActionRequested();
     void sideBySideChanged(bool sideBySide);
 

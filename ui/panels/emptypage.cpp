@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/panels/emptypage.h"
 
+#include "ui/widgets/flowlayout.h"
 #include "ui_emptypage.h"
 
 #include <QApplication>
 #include <QClipboard>
+#include <QPushButton>
+
+#include <utility>
 
 namespace panels {
 
@@ -25,6 +29,11 @@ EmptyPage::EmptyPage(QWidget *parent)
     big.setBold(true);
     m_ui->titleLabel->setFont(big);
     m_ui->busyBar->setFixedWidth(fontMetrics().averageCharWidth() * 20);
+    auto *buttons = new widgets::FlowLayout(m_ui->buttonRow);
+    buttons->setCentred(true);
+    buttons->setSpacing(6);
+    for (QPushButton *button : {m_ui->actionButton, m_ui->retryButton, m_ui->copyButton})
+        buttons->addWidget(button);
     connect(m_ui->actionButton, &QPushButton::clicked, this, &EmptyPage::actionRequested);
     connect(m_ui->retryButton, &QPushButton::clicked, this, &EmptyPage::retryRequested);
     connect(m_ui->copyButton, &QPushButton::clicked, this, [this] { QApplication::clipboard()->setText(m_details); });
@@ -58,6 +67,7 @@ void EmptyPage::showLoading(const QString &title)
 void EmptyPage::showFailure(const FailureState &state)
 {
     apply(state.title, state.text, state.details);
+    setWays(state.ways);
     m_ui->retryButton->setVisible(state.canRetry);
     m_ui->copyButton->setVisible(!state.details.isEmpty());
 }
@@ -71,11 +81,40 @@ void EmptyPage::apply(const QString &title, const QString &text, const QString &
     m_ui->textLabel->setText(text);
     m_ui->textLabel->setVisible(!text.isEmpty());
     m_ui->busyBar->hide();
+    setWays({});
     m_ui->actionButton->hide();
     m_ui->retryButton->hide();
     m_ui->copyButton->hide();
     setAccessibleName(title);
     setAccessibleDescription(text);
+}
+
+void EmptyPage::setWays(const QList<presentation::WayOut> &ways)
+{
+    for (QPushButton *button : std::as_const(m_ways)) {
+        button->hide();
+        button->deleteLater(); // it may be the one whose click is being handled
+    }
+    m_ways.clear();
+    QWidget *before = m_ui->actionButton;
+    // The other buttons come after the ways out: the first one is what helps most.
+    QLayout *row = m_ui->buttonRow->layout();
+    for (const presentation::WayOut way : ways) {
+        auto *button = new QPushButton(presentation::wordsFor(way), m_ui->buttonRow);
+        button->setAutoDefault(false);
+        row->addWidget(button);
+        QWidget::setTabOrder(before, button);
+        connect(button, &QPushButton::clicked, this, [this, way] { emit wayOutRequested(way); });
+        button->show();
+        m_ways.append(button);
+        before = button;
+    }
+    for (QPushButton *button : {m_ui->retryButton, m_ui->copyButton}) {
+        row->removeWidget(button);
+        row->addWidget(button);
+        QWidget::setTabOrder(before, button);
+        before = button;
+    }
 }
 
 } // namespace panels

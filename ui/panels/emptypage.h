@@ -4,10 +4,13 @@
 
 #include "ui/panels/panelstate.h"
 
+#include <QList>
 #include <QTimer>
 #include <QWidget>
 
 #include <memory>
+
+class QPushButton;
 
 namespace Ui {
 class EmptyPage;
@@ -31,11 +34,14 @@ public:
 signals:
     void actionRequested(); //!< the button of an empty state
     void retryRequested();
+    void wayOutRequested(presentation::WayOut way);
 
 private:
     void apply(const QString &title, const QString &text, const QString &details);
+    void setWays(const QList<presentation::WayOut> &ways);
 
     std::unique_ptr<Ui::EmptyPage> m_ui;
+    QList<QPushButton *> m_ways; //!< in front of *Retry*
     QString m_details;
     QTimer m_loadingDelay;
     QString m_loadingTitle;

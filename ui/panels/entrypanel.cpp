@@ -56,6 +56,8 @@ EntryPanel::EntryPanel(QWidget *parent)
     setUpVersion();
     connect(m_ui->banner, &widgets::MessageBanner::actionTriggered, this, &EntryPanel::triggerBanner);
     connect(m_ui->emptyPage, &EmptyPage::retryRequested, this, &EntryPanel::retryRequested);
+    connect(m_ui->emptyPage, &EmptyPage::wayOutRequested, this, &EntryPanel::wayOutRequested);
+    connect(m_ui->changesPage, &ChangesPage::wayOutRequested, this, &EntryPanel::wayOutRequested);
     connect(m_ui->emptyPage, &EmptyPage::actionRequested, this, &EntryPanel::emptyActionRequested);
     showNothing({tr("No entry is open"), tr("Choose one on the left.")});
 }
@@ -103,6 +105,7 @@ void EntryPanel::setUpVersion()
             else if (action == Back)
                 emit backToCurrentRequested();
         });
+    connect(m_ui->versionEmptyPage, &EmptyPage::wayOutRequested, this, &EntryPanel::wayOutRequested);
     connect(m_ui->versionEmptyPage, &EmptyPage::retryRequested, this, &EntryPanel::versionRetryRequested);
 }
 

@@ -110,6 +110,7 @@ signals:
     void editAnywayRequested();
     void retryRequested(); //!< of the entry's text
     void versionRetryRequested(); //!< of the old version's text
+    void wayOutRequested(presentation::WayOut way); //!< of a failure in place of either
     void emptyActionRequested();
     void bannerActionTriggered(const QString &id, const QString &action);
 

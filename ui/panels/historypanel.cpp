@@ -34,6 +34,7 @@ HistoryPanel::HistoryPanel(QWidget *parent)
     connect(m_ui->coverageBar, &CoverageBar::loadAllRequested, this, &HistoryPanel::loadAllRequested);
     connect(m_ui->coverageBar, &CoverageBar::cancelRequested, this, &HistoryPanel::cancelRequested);
     connect(m_ui->emptyPage, &EmptyPage::retryRequested, this, &HistoryPanel::retryRequested);
+    connect(m_ui->emptyPage, &EmptyPage::wayOutRequested, this, &HistoryPanel::wayOutRequested);
     connect(m_ui->emptyPage, &EmptyPage::actionRequested, this, &HistoryPanel::emptyActionRequested);
     connect(m_ui->banner, &widgets::MessageBanner::actionTriggered, this, &HistoryPanel::bannerActionTriggered);
     const QString reason = tr("Select a version first.");

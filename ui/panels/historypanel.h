@@ -91,6 +91,7 @@ signals:
     void cancelRequested();
     void retryRequested();
     void emptyActionRequested();
+    void wayOutRequested(presentation::WayOut way); //!< of a failure in place of the list
     void bannerActionTriggered(const QString &id, const QString &action);
 
 protected:

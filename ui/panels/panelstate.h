@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/presentation/errorsentences.h"
+
+#include <QList>
 #include <QString>
 
 //! Values that controllers hand to panels. All sentences come ready made; everything is shown as plain text.
@@ -22,6 +25,7 @@ struct FailureState
     QString text;
     QString details = {};
     bool canRetry = true;
+    QList<presentation::WayOut> ways = {}; //!< beside *Retry*: another token, the connection; a button each
 };
 
 //! How far a list is known, in words, and what can be done about it.

@@ -52,6 +52,7 @@ StoresPanel::StoresPanel(QWidget *parent)
     connect(m_ui->coverageBar, &CoverageBar::cancelRequested, this, &StoresPanel::cancelRequested);
     connect(m_ui->emptyPage, &EmptyPage::actionRequested, this, &StoresPanel::emptyActionRequested);
     connect(m_ui->emptyPage, &EmptyPage::retryRequested, this, [this] { emit retryRequested({}); });
+    connect(m_ui->emptyPage, &EmptyPage::wayOutRequested, this, &StoresPanel::wayOutRequested);
     connect(m_ui->banner, &widgets::MessageBanner::actionTriggered, this, &StoresPanel::bannerActionTriggered);
     updatePage();
 }

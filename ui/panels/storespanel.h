@@ -93,6 +93,7 @@ signals:
     void loadAllRequested();
     void cancelRequested();
     void emptyActionRequested();
+    void wayOutRequested(presentation::WayOut way); //!< of a failure in place of the views
     void bannerActionTriggered(const QString &id, const QString &action);
 
 protected:

@@ -6,6 +6,9 @@
 #include "models/roles.h"
 #include "ui/controllers/entrycontroller.h"
 #include "ui/dialogs/archivestoredialog.h"
+#include "ui/dialogs/deletestoredialog.h"
+#include "ui/dialogs/gotodialog.h"
+#include "ui/dialogs/unsaveddialog.h"
 #include "ui/panels/entrypanel.h"
 #include "ui/panels/historypanel.h"
 #include "ui/panels/storespanel.h"
@@ -59,6 +62,63 @@ private slots:
         QVERIFY(journey.window().entry().readOnlyReason().contains(u"archived"_s));
         QTRY_VERIFY(!journey.action("entry.new")->isEnabled());
         QVERIFY(journey.action("entry.new")->toolTip().contains(u"archived"_s));
+    }
+
+    void unsavedTextIsAskedAboutBeforeItsStoreGoes()
+    {
+        Journey journey;
+        QVERIFY(service::importStores(journey.dataFolder(), Journey::sampleStore()));
+        QVERIFY(journey.openLocal());
+        const core::StoreId store = journey.session()->stores().stores().first().id;
+        session::EntryList &list = journey.session()->entries(store);
+        list.load();
+        QTRY_VERIFY(list.loading().complete);
+        journey.workbench().navigator().go({store, list.findPath(u"notes/plan.md"_s)->id, {}});
+        QTRY_VERIFY(journey.workbench().entryController().base());
+        QTest::keyClicks(journey.window().entry().editor(), u"mine "_s);
+        for (const char *deed : {"store.delete", "store.archive"}) {
+            journey.action(deed)->trigger();
+            auto *question = journey.dialog<dialogs::UnsavedDialog>();
+            QVERIFY(question);
+            QVERIFY(!journey.dialog<dialogs::DeleteStoreDialog>() && !journey.dialog<dialogs::ArchiveStoreDialog>());
+            question->reject(); // keep editing
+            QVERIFY(!journey.dialog<dialogs::DeleteStoreDialog>() && !journey.dialog<dialogs::ArchiveStoreDialog>());
+            QVERIFY(journey.window().entry().editedBytes().startsWith("mine "));
+        }
+        journey.action("store.delete")->trigger();
+        QTest::mouseClick(button(*journey.dialog<dialogs::UnsavedDialog>(), u"Save"_s), Qt::LeftButton);
+        QTRY_VERIFY(journey.dialog<dialogs::DeleteStoreDialog>());
+        QVERIFY(!journey.window().entry().isModified());
+    }
+
+    void anIdInAnArchivedStoreIsGoneTo()
+    {
+        Journey journey;
+        QVERIFY(service::importStores(journey.dataFolder(), Journey::sampleStore()));
+        QVERIFY(journey.openLocal());
+        const core::StoreId store = journey.session()->stores().stores().first().id;
+        session::EntryList &list = journey.session()->entries(store);
+        list.load();
+        QTRY_VERIFY(list.loading().complete);
+        const core::EntryId entry = list.findPath(u"notes/plan.md"_s)->id;
+        journey.workbench().navigator().go({store, {}, {}});
+        journey.action("store.archive")->trigger();
+        emit journey.dialog<dialogs::ArchiveStoreDialog>()->archiveRequested();
+        QTreeView *tree = journey.window().stores().treeView();
+        QTRY_VERIFY(!Journey::row(tree, u"agent notes"_s).isValid());
+        QTRY_VERIFY(!journey.dialog<dialogs::ArchiveStoreDialog>());
+        journey.workbench().navigator().forget();
+
+        journey.action("go.to")->trigger();
+        auto *dialog = journey.dialog<dialogs::GoToDialog>();
+        QVERIFY(dialog);
+        emit dialog->goRequested(entry.value);
+        QTRY_COMPARE(journey.workbench().navigator().subject().entry, entry);
+        QTRY_VERIFY(journey.workbench().entryController().base());
+        // Shown where it is, with the filter that hid it taken back for everybody to see.
+        QTRY_VERIFY(Journey::row(tree, u"plan.md"_s).isValid());
+        QTRY_COMPARE(tree->currentIndex(), Journey::row(tree, u"plan.md"_s));
+        QVERIFY(journey.window().stores().storeFilter().archived);
     }
 
     void theSamplesGoForGoodTheArchivedOneToo()

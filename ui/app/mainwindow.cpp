@@ -128,6 +128,11 @@ void MainWindow::buildStatusBar()
     m_activityStatus->setObjectName(u"activityStatus"_s);
     m_activityStatus->setAccessibleDescription(tr("Activity"));
     m_activityStatus->setContentsMargins(6, 0, 6, 0);
+    // As wide as it ever gets: what stands beside it must not move at each request.
+    m_activityStatus->setMinimumWidth(m_activityStatus->fontMetrics().horizontalAdvance(tr("%n requests", nullptr, 88))
+                                      + m_activityStatus->contentsMargins().left()
+                                      + m_activityStatus->contentsMargins().right());
+    m_activityStatus->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     statusBar()->addPermanentWidget(m_activityStatus);
 }
 

@@ -151,7 +151,7 @@ void Workbench::wireConnections()
     connect(&m->window.stores(), &panels::StoresPanel::bannerActionTriggered, this,
             [this](const QString &id, const QString &) {
                 if (id == u"token")
-                    m->connections.edit(m->host.current());
+                    m->connections.enterToken(m->host.current());
                 else if (id == u"token.found")
                     m->connections.add();
                 else if (id == u"sharing")
@@ -188,6 +188,11 @@ void Workbench::wireWaysOut()
     connect(&m->entryActions, &controllers::EntryActions::wayOutRequested, this, &Workbench::takeWayOut);
     connect(&m->storeActions, &controllers::StoreActions::wayOutRequested, this, &Workbench::takeWayOut);
     connect(&m->redact, &controllers::RedactController::wayOutRequested, this, &Workbench::takeWayOut);
+    connect(&m->stores, &controllers::StoresController::wayOutRequested, this, &Workbench::takeWayOut);
+    connect(&m->history, &controllers::HistoryController::wayOutRequested, this, &Workbench::takeWayOut);
+    connect(&m->goTo, &controllers::GoToController::wayOutRequested, this, &Workbench::takeWayOut);
+    connect(&m->goTo, &controllers::GoToController::arrived, &m->stores, &controllers::StoresController::reveal);
+    connect(&m->goTo, &controllers::GoToController::storeHidden, &m->stores, &controllers::StoresController::unhide);
     connect(&m->storeActions, &controllers::StoreActions::samplesKnown, this, &Workbench::updateActions);
 }
 
@@ -196,8 +201,10 @@ void Workbench::takeWayOut(int way)
     using presentation::WayOut;
     switch (WayOut(way)) {
     case WayOut::NewToken:
-    case WayOut::OpenConnection:
     case WayOut::UseTokenOnce:
+        m->connections.enterToken(m->host.current(), WayOut(way) == WayOut::UseTokenOnce);
+        break;
+    case WayOut::OpenConnection:
         m->connections.edit(m->host.current());
         break;
     default:

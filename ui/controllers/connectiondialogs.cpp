@@ -91,18 +91,42 @@ QByteArray ConnectionDialogs::tokenOf(const dialogs::ConnectionDraft &draft) con
 
 void ConnectionDialogs::add()
 {
-    open(new dialogs::ConnectionDialog(dialogs::ConnectionDialog::Purpose::Create, &m_window));
+    open(new dialogs::ConnectionDialog(dialogs::ConnectionDialog::Purpose::Create, &top()));
+}
+
+//! The window, or the dialog that is open over it.
+QWidget &ConnectionDialogs::top() const
+{
+    QWidget *top = &m_window;
+    for (QDialog *dialog : m_window.findChildren<QDialog *>(Qt::FindDirectChildrenOnly)) {
+        if (dialog->isVisible() && dialog != m_dialog)
+            top = dialog;
+    }
+    return *top;
 }
 
 void ConnectionDialogs::edit(const core::ConnectionId &id)
+{
+    edit(id, dialogs::ConnectionDialog::Purpose::Edit);
+}
+
+void ConnectionDialogs::enterToken(const core::ConnectionId &id, bool once)
+{
+    edit(id, dialogs::ConnectionDialog::Purpose::Token, once);
+}
+
+void ConnectionDialogs::edit(const core::ConnectionId &id, dialogs::ConnectionDialog::Purpose purpose, bool once)
 {
     // The connection of this run, too: it is in no book yet.
     const std::optional<session::Connection> connection = m_parts.host.find(id);
     if (!connection || connection->kind == session::ConnectionKind::Local)
         return;
-    auto *dialog = new dialogs::ConnectionDialog(dialogs::ConnectionDialog::Purpose::Edit, &m_window);
+    auto *dialog = new dialogs::ConnectionDialog(purpose, &top());
     open(dialog);
-    dialog->setDraft(draftOf(*connection));
+    dialogs::ConnectionDraft draft = draftOf(*connection);
+    if (once)
+        draft.keeping = dialogs::TokenKeeping::ThisRun;
+    dialog->setDraft(draft);
 }
 
 void ConnectionDialogs::askForToken(const session::Connection &connection, const QString &reason,
@@ -237,6 +261,9 @@ void ConnectionDialogs::submit(const dialogs::ConnectionDraft &draft)
 
 void ConnectionDialogs::finish(const session::Connection &connection, const QByteArray &token)
 {
+    // The sheet under it, if any, was told that the old token is refused.
+    if (auto *sheet = qobject_cast<dialogs::Sheet *>(m_dialog->parentWidget()); sheet && !sheet->isBusy())
+        sheet->setIdle();
     m_dialog->accept();
     const auto made = api::Token::make(token);
     if (!token.isEmpty() && made && m_parts.host.sessionOf(connection.id))
@@ -254,7 +281,7 @@ void ConnectionDialogs::manage()
     m_list->setAttribute(Qt::WA_DeleteOnClose);
     showConnections();
     connect(m_list, &Dialog::addRequested, this, &ConnectionDialogs::add);
-    connect(m_list, &Dialog::editRequested, this, &ConnectionDialogs::edit);
+    connect(m_list, &Dialog::editRequested, this, [this](const core::ConnectionId &id) { edit(id); });
     connect(m_list, &Dialog::removeRequested, this, &ConnectionDialogs::remove);
     connect(m_list, &Dialog::openRequested, this, [this](const core::ConnectionId &id) {
         m_list->accept();

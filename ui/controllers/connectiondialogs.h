@@ -5,7 +5,7 @@
 #include "api/token.h"
 #include "core/call.h"
 #include "session/connection.h"
-#include "ui/dialogs/connectiondraft.h"
+#include "ui/dialogs/connectiondialog.h"
 
 #include <QObject>
 #include <QPointer>
@@ -14,7 +14,6 @@
 #include <optional>
 
 namespace dialogs {
-class ConnectionDialog;
 class ConnectionsDialog;
 }
 namespace secrets {
@@ -57,7 +56,13 @@ public:
     //! A token is wanted: the same dialog, with the reason on top.
     void askForToken(const session::Connection &connection, const QString &reason, const QString &details = {});
 
+    //! Another token and nothing else, over whatever sheet is open: what is typed there stays. `once`: offered for this
+    //! run only.
+    void enterToken(const core::ConnectionId &id, bool once = false);
+
 private:
+    [[nodiscard]] QWidget &top() const;
+    void edit(const core::ConnectionId &id, dialogs::ConnectionDialog::Purpose purpose, bool once = false);
     void open(dialogs::ConnectionDialog *dialog);
     void submit(const dialogs::ConnectionDraft &draft);
     void keepToken(const session::Connection &connection, const QByteArray &token);

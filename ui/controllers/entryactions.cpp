@@ -98,6 +98,7 @@ void EntryActions::open(const core::StoreId &store, const QString &path, const Q
     connect(m_newDialog, &dialogs::NewEntryDialog::createRequested, this,
             [this, store](const QString &newPath, const QByteArray &newText) { send(store, newPath, newText); });
     emit sheetOpened(m_newDialog, {session->connection().id, store, {}});
+    connect(m_newDialog, &dialogs::Sheet::wayOutRequested, this, [this](auto way) { emit wayOutRequested(int(way)); });
     m_newDialog->open();
 }
 
@@ -109,8 +110,7 @@ void EntryActions::send(const core::StoreId &store, const QString &path, const Q
             using Kind = session::CreateOutcome::Kind;
             m_newDialog->setIdle();
             if (!result) {
-                m_newDialog->showFailure(sentence(result.error(), Operation::CreateEntry),
-                                         details(result.error(), Operation::CreateEntry));
+                showFailure(*m_newDialog, result.error(), Operation::CreateEntry);
                 return;
             }
             const core::Error *cause = result->cause ? &*result->cause : nullptr;
@@ -171,6 +171,7 @@ void EntryActions::remove()
     m_deleteDialog->setFacts(facts);
     connect(m_deleteDialog, &dialogs::DeleteEntryDialog::deleteRequested, this,
             [this, seen] { sendRemoval(*seen); });
+    connect(m_deleteDialog, &dialogs::Sheet::wayOutRequested, this, [this](auto way) { emit wayOutRequested(int(way)); });
     m_deleteDialog->open();
 }
 
@@ -193,8 +194,7 @@ void EntryActions::settleRemoval(const core::Entry &seen, const core::Result<ses
     using Kind = session::DeleteOutcome::Kind;
     if (!result) {
         if (m_deleteDialog)
-            m_deleteDialog->showFailure(sentence(result.error(), Operation::DeleteEntry),
-                                        details(result.error(), Operation::DeleteEntry));
+            showFailure(*m_deleteDialog, result.error(), Operation::DeleteEntry);
         else
             m_stores.showBanner(banner(deleteBanner, result.error(), Operation::DeleteEntry));
         return;

@@ -28,6 +28,7 @@ EntryController::EntryController(Navigator &navigator, panels::EntryPanel &panel
     connect(&navigator, &Navigator::subjectChanged, this, &EntryController::follow);
     connect(&panel, &panels::EntryPanel::retryRequested, this, &EntryController::load);
     connect(&panel, &panels::EntryPanel::versionRetryRequested, this, &EntryController::showVersion);
+    connect(&panel, &panels::EntryPanel::wayOutRequested, this, [this](auto way) { emit wayOutRequested(int(way)); });
     connect(&panel, &panels::EntryPanel::modifiedChanged, this, &EntryController::stateChanged);
     connect(&panel, &panels::EntryPanel::useThisTextRequested, this, &EntryController::useVersionText);
     connect(&panel, &panels::EntryPanel::backToCurrentRequested, this, [this] {

@@ -13,6 +13,17 @@ namespace {
 
 const QString wayPrefix = u"way."_s;
 
+//! Those that concern the connection, whatever stands under it.
+QList<WayOut> connectionWays(const presentation::Sentence &sentence)
+{
+    QList<WayOut> ways;
+    for (const WayOut way : sentence.ways) {
+        if (way == WayOut::NewToken || way == WayOut::OpenConnection || way == WayOut::UseTokenOnce)
+            ways.append(way);
+    }
+    return ways;
+}
+
 } // namespace
 
 widgets::BannerMessage banner(const QString &id, const presentation::Sentence &sentence)
@@ -34,7 +45,8 @@ widgets::BannerMessage banner(const QString &id, const presentation::Sentence &s
     }
     for (const WayOut way : sentence.ways) {
         if (way != WayOut::CopyRequestId && way != WayOut::CopyDetails)
-            message.actions.append({wayPrefix + QString::number(int(way)), presentation::wordsFor(way)});
+            message.actions.append({wayPrefix + QString::number(int(way)), presentation::wordsFor(way),
+                                    way == WayOut::Retry ? sentence.pauseSeconds : 0});
     }
     return message;
 }
@@ -63,7 +75,7 @@ panels::FailureState failureState(const core::Error &error, presentation::Operat
     QString text = sentence.hint;
     if (!sentence.serverWords.isEmpty())
         text += (text.isEmpty() ? u""_s : u"\n"_s) + sentence.serverWords;
-    return {sentence.text, text, sentence.details, true};
+    return {sentence.text, text, sentence.details, true, connectionWays(sentence)};
 }
 
 QString sentence(const core::Error &error, presentation::Operation operation)
@@ -74,6 +86,14 @@ QString sentence(const core::Error &error, presentation::Operation operation)
 QString details(const core::Error &error, presentation::Operation operation)
 {
     return presentation::sentenceFor(error, operation).details;
+}
+
+void showFailure(dialogs::Sheet &sheet, const core::Error &error, presentation::Operation operation)
+{
+    const presentation::Sentence words = presentation::sentenceFor(error, operation);
+    // Only what leaves the sheet and its fields standing: another address would close its session.
+    const bool token = words.ways.contains(WayOut::NewToken);
+    sheet.showFailure(words.full(), words.details, token ? QList{WayOut::NewToken} : QList<WayOut>{});
 }
 
 dialogs::Target targetOf(session::Session &session, const core::StoreId &store)

@@ -31,6 +31,9 @@ panels::FailureState failureState(const core::Error &error, presentation::Operat
 QString sentence(const core::Error &error, presentation::Operation operation);
 QString details(const core::Error &error, presentation::Operation operation);
 
+//! The sentence in the sheet that asked, with *New Token…* where that helps.
+void showFailure(dialogs::Sheet &sheet, const core::Error &error, presentation::Operation operation);
+
 //! Connection and store of a dialog that writes (promise K1).
 dialogs::Target targetOf(session::Session &session, const core::StoreId &store = {});
 

@@ -7,6 +7,8 @@
 #include "ui/controllers/errorbanner.h"
 #include "ui/dialogs/gotodialog.h"
 
+#include <utility>
+
 using presentation::Operation;
 
 namespace controllers {
@@ -47,6 +49,7 @@ void GoToController::open()
         m_dialog->setPaths(paths);
     }
     connect(m_dialog, &dialogs::GoToDialog::goRequested, this, &GoToController::find);
+    connect(m_dialog, &dialogs::Sheet::wayOutRequested, this, [this](auto way) { emit wayOutRequested(int(way)); });
     m_dialog->open();
 }
 
@@ -54,6 +57,8 @@ void GoToController::find(const QString &text)
 {
     const models::PastedId pasted = models::pastedId(text);
     m_dialog->setBusy(tr("Looking…"));
+    m_asked.clear();
+    m_hiddenAsked = !pasted.store.isEmpty(); // the id says where to look
     if (!pasted.version.isEmpty())
         tryVersion(pasted.version, storesToAsk(pasted.store));
     else if (!pasted.entry.isEmpty())
@@ -64,7 +69,7 @@ void GoToController::find(const QString &text)
                 if (store)
                     arrive({store->id, {}, {}});
                 else
-                    fail(sentence(store.error(), Operation::ReadStore), details(store.error(), Operation::ReadStore));
+                    showFailure(*m_dialog, store.error(), Operation::ReadStore);
             });
     else
         findPath(text);
@@ -126,10 +131,12 @@ void GoToController::findPath(const QString &path, bool mayLoad)
 void GoToController::tryEntry(const core::EntryId &entry, QList<core::StoreId> stores)
 {
     if (stores.isEmpty()) {
-        fail(tr("No listed store has an entry with this id."));
+        askHidden([this, entry](const QList<core::StoreId> &more) { tryEntry(entry, more); },
+                  tr("None of the stores that were asked has an entry with this id."));
         return;
     }
     const core::StoreId store = stores.takeFirst();
+    m_asked.append(store);
     m_navigator.session()->readEntry(store, entry).then(
         m_dialog, [this, entry, stores](const core::Result<core::Entry> &found) {
             if (found)
@@ -137,17 +144,19 @@ void GoToController::tryEntry(const core::EntryId &entry, QList<core::StoreId> s
             else if (isElsewhere(found.error()))
                 tryEntry(entry, stores);
             else
-                fail(sentence(found.error(), Operation::ReadEntry), details(found.error(), Operation::ReadEntry));
+                showFailure(*m_dialog, found.error(), Operation::ReadEntry);
         });
 }
 
 void GoToController::tryVersion(const core::VersionId &version, QList<core::StoreId> stores)
 {
     if (stores.isEmpty()) {
-        fail(tr("No listed store has a version with this id."));
+        askHidden([this, version](const QList<core::StoreId> &more) { tryVersion(version, more); },
+                  tr("None of the stores that were asked has a version with this id."));
         return;
     }
     const core::StoreId store = stores.takeFirst();
+    m_asked.append(store);
     m_navigator.session()->readVersion(store, version).then(
         m_dialog, [this, version, stores](const core::Result<core::Version> &found) {
             if (found) {
@@ -159,29 +168,57 @@ void GoToController::tryVersion(const core::VersionId &version, QList<core::Stor
             } else if (isElsewhere(found.error())) {
                 tryVersion(version, stores);
             } else {
-                fail(sentence(found.error(), Operation::ReadVersion), details(found.error(), Operation::ReadVersion));
+                showFailure(*m_dialog, found.error(), Operation::ReadVersion);
             }
+        });
+}
+
+void GoToController::askHidden(const std::function<void(const QList<core::StoreId> &)> &go, const QString &nowhere)
+{
+    if (std::exchange(m_hiddenAsked, true)) {
+        fail(nowhere);
+        return;
+    }
+    api::StoreFilter all;
+    all.includeArchived = true;
+    m_navigator.session()->service().listStores(all, {}).then(
+        m_dialog, [this, go](const core::Result<core::Page<core::Store>> &page) {
+            if (!page) {
+                showFailure(*m_dialog, page.error(), Operation::ListStores);
+                return;
+            }
+            QList<core::StoreId> more;
+            for (const core::Store &store : page->items) {
+                if (!m_asked.contains(store.id) && more.size() < maxStoresAsked)
+                    more.append(store.id);
+            }
+            go(more);
         });
 }
 
 void GoToController::arrive(const Subject &subject)
 {
     m_dialog->accept();
-    // A store that the list does not show: what it is called, and whether it is archived.
-    if (QPointer<session::Session> session = m_navigator.session(); !session->store(subject.store))
-        session->service().getStore(subject.store).then(this, [session](const core::Result<core::Store> &store) {
-            if (session && store)
+    QPointer<session::Session> session = m_navigator.session();
+    m_navigator.go(subject, [this, session, subject](bool went) {
+        if (!went)
+            return;
+        emit arrived();
+        // A store that the list does not show: what it is called, and whether it is archived.
+        if (session && !session->stores().find(subject.store))
+            session->service().getStore(subject.store).then(this, [this, session](const core::Result<core::Store> &store) {
+                if (!session || !store)
+                    return;
                 session->noteStore(*store);
-        });
-    m_navigator.go(subject, [this](bool went) {
-        if (went)
-            emit arrived();
+                if (session == m_navigator.session() && store->id == m_navigator.subject().store)
+                    emit storeHidden(*store);
+            });
     });
 }
 
-void GoToController::fail(const QString &sentence, const QString &details)
+void GoToController::fail(const QString &sentence)
 {
-    m_dialog->showFailure(sentence, details);
+    m_dialog->showFailure(sentence);
 }
 
 } // namespace controllers

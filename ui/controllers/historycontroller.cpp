@@ -7,12 +7,19 @@
 #include "ui/controllers/localdays.h"
 #include "ui/panels/historypanel.h"
 #include "ui/presentation/words.h"
+#include "ui/widgets/messagebanner.h"
 
 #include <QScopedValueRollback>
 
 using namespace Qt::StringLiterals;
 
 namespace controllers {
+
+namespace {
+
+const QString failureBanner = u"history.read"_s;
+
+} // namespace
 
 HistoryController::HistoryController(Navigator &navigator, panels::HistoryPanel &panel, QAbstractItemModel &shown,
                                      models::HistoryModel &model, QObject *parent)
@@ -35,6 +42,15 @@ HistoryController::HistoryController(Navigator &navigator, panels::HistoryPanel 
     connect(&panel, &panels::HistoryPanel::redactRequested, this, &HistoryController::redactRequested);
     connect(&panel, &panels::HistoryPanel::filterChanged, this, &HistoryController::setFilter);
     connect(&panel, &panels::HistoryPanel::retryRequested, &model, &models::HistoryModel::retry);
+    connect(&panel, &panels::HistoryPanel::wayOutRequested, this, [this](auto way) { emit wayOutRequested(int(way)); });
+    connect(&panel, &panels::HistoryPanel::bannerActionTriggered, this,
+            [this](const QString &id, const QString &action) {
+                const auto way = id == failureBanner ? wayOut(action) : std::nullopt;
+                if (way == presentation::WayOut::Retry)
+                    m_model.retry();
+                else if (way)
+                    emit wayOutRequested(int(*way));
+            });
     connect(&panel, &panels::HistoryPanel::loadAllRequested, this, [this] {
         if (m_navigator.session())
             m_navigator.session()->versions(m_navigator.subject().store).loadAll();
@@ -78,6 +94,11 @@ void HistoryController::follow(const Subject &now, const Subject &before)
 void HistoryController::showState()
 {
     const models::HistoryCoverage coverage = m_model.coverage();
+    // Above what was read before it went wrong; with nothing to show the whole page says it.
+    if (coverage.loading.error && m_model.rowCount() > 0)
+        m_panel.showBanner(banner(failureBanner, *coverage.loading.error, presentation::Operation::ListVersions));
+    else
+        m_panel.dismissBanner(failureBanner);
     if (m_navigator.subject().isEmpty()) {
         m_panel.showEmpty({tr("No history to show"), tr("Choose an entry or a store on the left.")});
     } else if (m_model.rowCount() > 0) {

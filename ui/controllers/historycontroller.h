@@ -30,6 +30,8 @@ signals:
     void stateChanged();
     void compareRequested();
     void redactRequested();
+    //! A presentation::WayOut that is not about the history.
+    void wayOutRequested(int way);
     void textRequested(); //!< the chosen version's text, in *Text*
 
 private:

@@ -121,6 +121,7 @@ void RedactController::open(const core::Version &version)
     m_dialog->setBusy(tr("Reading the version…"));
     connect(m_dialog, &dialogs::RedactDialog::redactRequested, this, [this, version] { redact(version); });
     connect(m_dialog, &QDialog::finished, this, [this] { m_read.abandon(); });
+    connect(m_dialog, &dialogs::Sheet::wayOutRequested, this, [this](auto way) { emit wayOutRequested(int(way)); });
     // Other entries may hold the same text, so the list has to be known; nothing waits for it.
     session->entries(version.store).load();
     m_read = session->readVersion(version.store, version.id);
@@ -205,8 +206,7 @@ void RedactController::settle(const core::Result<session::RedactOutcome> &result
     using Kind = session::RedactOutcome::Kind;
     if (!result) {
         if (m_dialog)
-            m_dialog->showFailure(sentence(result.error(), presentation::Operation::RedactVersion),
-                                  details(result.error(), presentation::Operation::RedactVersion));
+            showFailure(*m_dialog, result.error(), presentation::Operation::RedactVersion);
         else
             m_history.showBanner(banner(redactBanner, result.error(), presentation::Operation::RedactVersion));
         return;

@@ -115,6 +115,7 @@ void StoreActions::open(dialogs::Sheet *sheet)
         m_sheet->reject();
     m_sheet = sheet;
     m_sheet->setAttribute(Qt::WA_DeleteOnClose);
+    connect(m_sheet, &dialogs::Sheet::wayOutRequested, this, [this](auto way) { emit wayOutRequested(int(way)); });
     m_sheet->open();
 }
 
@@ -125,8 +126,7 @@ void StoreActions::settle(core::Call<session::StoreOutcome> call, int operation,
     call.then(m_sheet, [this, operation, done](const core::Result<session::StoreOutcome> &result) {
         using Kind = session::StoreOutcome::Kind;
         if (!result) {
-            m_sheet->showFailure(sentence(result.error(), Operation(operation)),
-                                 details(result.error(), Operation(operation)));
+            showFailure(*m_sheet, result.error(), Operation(operation));
         } else if (result->kind == Kind::Done) {
             m_sheet->accept();
             done(*result);
@@ -187,7 +187,22 @@ void StoreActions::edit()
     open(dialog);
 }
 
+//! Unsaved text in the store could not be saved afterwards.
+void StoreActions::askFirst(void (StoreActions::*then)())
+{
+    if (current())
+        m_navigator.askToLeave([this, then](bool go) {
+            if (go)
+                (this->*then)();
+        });
+}
+
 void StoreActions::archive()
+{
+    askFirst(&StoreActions::openArchive);
+}
+
+void StoreActions::openArchive()
 {
     const core::Store *store = current();
     if (!store)
@@ -202,6 +217,11 @@ void StoreActions::archive()
 }
 
 void StoreActions::remove()
+{
+    askFirst(&StoreActions::openRemove);
+}
+
+void StoreActions::openRemove()
 {
     const core::Store *store = current();
     if (!store)

@@ -6,9 +6,14 @@
 #include "ui/controllers/errorbanner.h"
 #include "ui/controllers/localdays.h"
 #include "ui/panels/storespanel.h"
+#include "ui/presentation/errorsentences.h"
 #include "ui/presentation/treestate.h"
 #include "ui/presentation/words.h"
+#include "ui/widgets/messagebanner.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QMenu>
 #include <QScopedValueRollback>
 #include <QTreeView>
 
@@ -17,6 +22,9 @@ using namespace Qt::StringLiterals;
 namespace controllers {
 
 namespace {
+
+const QString listBanner = u"entries.read"_s;
+constexpr auto walkDelay = std::chrono::milliseconds(200);
 
 Subject subjectOf(const QModelIndex &index)
 {
@@ -49,14 +57,18 @@ StoresController::StoresController(Navigator &navigator, panels::StoresPanel &pa
         showList();
         followSubject();
     });
-    connect(&panel, &panels::StoresPanel::retryRequested, this, [this](const QModelIndex &index) {
-        if (m_panel.isFlat())
+    connect(&panel, &panels::StoresPanel::retryRequested, this, &StoresController::retry);
+    connect(&panel, &panels::StoresPanel::wayOutRequested, this, [this](auto way) { emit wayOutRequested(int(way)); });
+    connect(&panel, &panels::StoresPanel::bannerActionTriggered, this, [this](const QString &id, const QString &action) {
+        const auto way = id == listBanner ? wayOut(action) : std::nullopt;
+        if (way == presentation::WayOut::Retry)
             m_list.retry();
-        else if (index.isValid())
-            m_tree.retry(m_presentedTree.mapToSource(index));
-        else if (m_navigator.session())
-            m_navigator.session()->stores().retry();
+        else if (way)
+            emit wayOutRequested(int(*way));
     });
+    m_walkDelay.setSingleShot(true);
+    m_walkDelay.setInterval(walkDelay);
+    connect(&m_walkDelay, &QTimer::timeout, this, &StoresController::walkChosen);
     connect(&panel, &panels::StoresPanel::loadAllRequested, this, [this] {
         if (m_navigator.session() && !listedStore().isEmpty())
             m_navigator.session()->entries(listedStore()).load();
@@ -68,7 +80,10 @@ StoresController::StoresController(Navigator &navigator, panels::StoresPanel &pa
     connect(&panel, &panels::StoresPanel::emptyActionRequested, this, &StoresController::newStoreRequested);
     connect(&panel, &panels::StoresPanel::contextMenuRequested, this,
             [this](const QPoint &position, const QModelIndex &index) {
-                emit contextMenuRequested(position, menuOf(index));
+                if (kindOf(index) == models::NodeKind::Failed)
+                    showFailedMenu(position, index);
+                else
+                    emit contextMenuRequested(position, menuOf(index));
             });
     connect(&m_tree, &models::StoreTreeModel::coverageChanged, this, &StoresController::showCoverage);
     connect(&m_list, &models::EntryListModel::coverageChanged, this, &StoresController::showCoverage);
@@ -133,6 +148,51 @@ void StoresController::showStoreListState()
     }
 }
 
+void StoresController::retry(const QModelIndex &index)
+{
+    const QVariant way = index.data(presentation::PresentedTree::WayOutRole);
+    if (way.isValid() && way.toInt() != int(presentation::WayOut::Retry))
+        emit wayOutRequested(way.toInt());
+    else if (m_panel.isFlat())
+        m_list.retry();
+    else if (index.isValid())
+        m_tree.retry(m_presentedTree.mapToSource(index));
+    else if (m_navigator.session())
+        m_navigator.session()->stores().retry();
+}
+
+//! Each way out of a row, for its word is only the first of them.
+void StoresController::showFailedMenu(const QPoint &globalPosition, const QModelIndex &index)
+{
+    auto *menu = new QMenu(&m_panel);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const QPersistentModelIndex row = index.siblingAtColumn(0);
+    const auto way = presentation::WayOut(row.data(presentation::PresentedTree::WayOutRole).toInt());
+    if (way != presentation::WayOut::Retry)
+        connect(menu->addAction(presentation::wordsFor(way)), &QAction::triggered, this,
+                [this, way] { emit wayOutRequested(int(way)); });
+    connect(menu->addAction(presentation::wordsFor(presentation::WayOut::Retry)), &QAction::triggered, this,
+            [this, row] { m_tree.retry(m_presentedTree.mapToSource(row)); });
+    connect(menu->addAction(presentation::wordsFor(presentation::WayOut::CopyDetails)), &QAction::triggered, this,
+            [details = row.data(presentation::PresentedTree::DetailsTextRole).toString()] {
+                QGuiApplication::clipboard()->setText(details);
+            });
+    menu->popup(globalPosition);
+}
+
+//! The entries of a store that is looked at are read, opened in the tree or not; one that was stopped stays so.
+void StoresController::walkChosen()
+{
+    session::Session *session = m_navigator.session();
+    const core::StoreId store = m_navigator.subject().store;
+    if (!session || store.isEmpty())
+        return;
+    session::EntryList &list = session->entries(store);
+    if (list.loading().state == core::LoadState::NotLoaded && !list.loading().stopped)
+        list.load();
+    showCoverage();
+}
+
 void StoresController::choose(const QModelIndex &index)
 {
     if (m_following || !index.isValid())
@@ -164,6 +224,7 @@ void StoresController::activate(const QModelIndex &index)
 void StoresController::followSubject()
 {
     const Subject &subject = m_navigator.subject();
+    m_walkDelay.start();
     showList();
     showCoverage();
     const QModelIndex shown = m_panel.currentIndex();
@@ -195,6 +256,19 @@ void StoresController::reveal()
             m_panel.treeView()->expand(store);
     }
     followSubject();
+}
+
+void StoresController::unhide(const core::Store &store)
+{
+    panels::StoreFilterValues values = m_panel.storeFilter();
+    values.archived = values.archived || store.archived;
+    if (!store.name.startsWith(values.namePrefix, Qt::CaseInsensitive))
+        values.namePrefix.clear();
+    const QDate created = store.createdAt.local().date();
+    if ((values.created.from && created < *values.created.from) || (values.created.to && created > *values.created.to))
+        values.created = {};
+    m_panel.setStoreFilter(values);
+    reveal();
 }
 
 core::StoreId StoresController::listedStore() const
@@ -237,10 +311,25 @@ void StoresController::showCoverage()
         coverage.canLoadAll = !loading.complete && !loading.isWorking();
     }
     m_panel.setCoverage(coverage);
+    showListFailure();
     emit coverageTextChanged(coverage.text);
 
     const models::FilterCoverage matches = m_panel.isFlat() ? m_list.filterCoverage() : m_tree.filterCoverage();
     m_panel.setMatches(m_panel.pathFilter().isEmpty() ? QString() : presentation::filterCoverage(matches));
+}
+
+//! In the tree the failed row says it; the flat list has none.
+void StoresController::showListFailure()
+{
+    session::Session *session = m_navigator.session();
+    const core::StoreId store = m_list.store();
+    const std::optional<core::Error> error = m_panel.isFlat() && session && session->hasEntries(store)
+        ? session->entries(store).loading().error
+        : std::nullopt;
+    if (error)
+        m_panel.showBanner(banner(listBanner, *error, presentation::Operation::ListEntries));
+    else
+        m_panel.dismissBanner(listBanner);
 }
 
 void StoresController::setStoreFilter(const panels::StoreFilterValues &values)

@@ -9,6 +9,7 @@
 #include "ui/presentation/presentedtree.h"
 
 #include <QObject>
+#include <QTimer>
 
 namespace panels {
 class StoresPanel;
@@ -33,6 +34,8 @@ public:
     [[nodiscard]] QString currentFolder() const;
     //! Opens the folders above the subject and makes its row current, as soon as it is there.
     void reveal();
+    //! Takes back what of the list's filters hides this store, and reveals it.
+    void unhide(const core::Store &store);
     //! "store", "folder", "entry" or "": which context menu a row has.
     [[nodiscard]] static QString menuOf(const QModelIndex &index);
     //! Marks of open texts, in the tree and in the list.
@@ -45,6 +48,8 @@ signals:
     void newStoreRequested();
     void entryActivated(); //!< Enter on an entry: to the text
     void coverageTextChanged(const QString &text);
+    //! A presentation::WayOut that is not about one list.
+    void wayOutRequested(int way);
 
 private:
     void openSession(session::Session *session);
@@ -56,6 +61,10 @@ private:
     void showList();
     void showCoverage();
     void showStoreListState();
+    void showListFailure();
+    void retry(const QModelIndex &index);
+    void showFailedMenu(const QPoint &globalPosition, const QModelIndex &index);
+    void walkChosen();
     [[nodiscard]] core::StoreId listedStore() const;
 
     Navigator &m_navigator;
@@ -66,6 +75,7 @@ private:
     presentation::PresentedEntries m_presentedEntries;
     QMetaObject::Connection m_storesLoading;
     QMetaObject::Connection m_listLoading;
+    QTimer m_walkDelay; //!< who only passes by with the arrow keys starts no walk
     bool m_following = false;
     bool m_revealPending = false;
 };

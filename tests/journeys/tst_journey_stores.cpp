@@ -5,10 +5,11 @@
 
 #include "models/roles.h"
 #include "ui/controllers/entrycontroller.h"
+#include "ui/controllers/entrytab.h"
+#include "ui/controllers/entrytabs.h"
 #include "ui/dialogs/archivestoredialog.h"
 #include "ui/dialogs/deletestoredialog.h"
 #include "ui/dialogs/gotodialog.h"
-#include "ui/dialogs/unsaveddialog.h"
 #include "ui/panels/entrypanel.h"
 #include "ui/panels/historypanel.h"
 #include "ui/panels/storespanel.h"
@@ -64,7 +65,7 @@ private slots:
         QVERIFY(journey.action("entry.new")->toolTip().contains(u"archived"_s));
     }
 
-    void unsavedTextIsAskedAboutBeforeItsStoreGoes()
+    void unsavedTextOutlivesItsStore()
     {
         Journey journey;
         QVERIFY(service::importStores(journey.dataFolder(), Journey::sampleStore()));
@@ -73,22 +74,19 @@ private slots:
         session::EntryList &list = journey.session()->entries(store);
         list.load();
         QTRY_VERIFY(list.loading().complete);
-        journey.workbench().navigator().go({store, list.findPath(u"notes/plan.md"_s)->id, {}});
+        const core::EntryId plan = list.findPath(u"notes/plan.md"_s)->id;
+        journey.workbench().navigator().go({store, plan, {}});
         QTRY_VERIFY(journey.workbench().entryController().base());
         QTest::keyClicks(journey.window().entry().editor(), u"mine "_s);
-        for (const char *deed : {"store.delete", "store.archive"}) {
-            journey.action(deed)->trigger();
-            auto *question = journey.dialog<dialogs::UnsavedDialog>();
-            QVERIFY(question);
-            QVERIFY(!journey.dialog<dialogs::DeleteStoreDialog>() && !journey.dialog<dialogs::ArchiveStoreDialog>());
-            question->reject(); // keep editing
-            QVERIFY(!journey.dialog<dialogs::DeleteStoreDialog>() && !journey.dialog<dialogs::ArchiveStoreDialog>());
-            QVERIFY(journey.window().entry().editedBytes().startsWith("mine "));
-        }
+        const core::EntryRef entry{journey.session()->connection().id, store, plan};
         journey.action("store.delete")->trigger();
-        QTest::mouseClick(button(*journey.dialog<dialogs::UnsavedDialog>(), u"Save"_s), Qt::LeftButton);
-        QTRY_VERIFY(journey.dialog<dialogs::DeleteStoreDialog>());
-        QVERIFY(!journey.window().entry().isModified());
+        QVERIFY(journey.dialog<dialogs::DeleteStoreDialog>());
+        emit journey.dialog<dialogs::DeleteStoreDialog>()->deleteRequested();
+        QTRY_VERIFY(journey.session()->stores().stores().isEmpty());
+        QTRY_VERIFY(!journey.dialog<dialogs::DeleteStoreDialog>());
+        controllers::EntryTab *tab = journey.workbench().tabs().find(entry);
+        QVERIFY(tab && tab->isDirty());
+        QVERIFY(tab->panel().editedBytes().startsWith("mine "));
     }
 
     void anIdInAnArchivedStoreIsGoneTo()

@@ -187,22 +187,7 @@ void StoreActions::edit()
     open(dialog);
 }
 
-//! Unsaved text in the store could not be saved afterwards.
-void StoreActions::askFirst(void (StoreActions::*then)())
-{
-    if (current())
-        m_navigator.askToLeave([this, then](bool go) {
-            if (go)
-                (this->*then)();
-        });
-}
-
 void StoreActions::archive()
-{
-    askFirst(&StoreActions::openArchive);
-}
-
-void StoreActions::openArchive()
 {
     const core::Store *store = current();
     if (!store)
@@ -217,11 +202,6 @@ void StoreActions::openArchive()
 }
 
 void StoreActions::remove()
-{
-    askFirst(&StoreActions::openRemove);
-}
-
-void StoreActions::openRemove()
 {
     const core::Store *store = current();
     if (!store)

@@ -46,9 +46,6 @@ signals:
 private:
     [[nodiscard]] const core::Store *current() const;
     [[nodiscard]] dialogs::StoreFieldLimits limits() const;
-    void askFirst(void (StoreActions::*then)());
-    void openArchive();
-    void openRemove();
     void open(dialogs::Sheet *sheet);
     //! Success closes the sheet; everything else is told in it.
     void settle(core::Call<session::StoreOutcome> call, int operation, const QString &busy,

@@ -31,7 +31,7 @@ void DraftDialog::setFacts(const DraftFacts &facts)
     setTarget(facts.target);
     m_ui->questionLabel->setText(tr("Unsaved text of “%1”").arg(text::visible(facts.path)));
     m_ui->diffView->setTexts({facts.presentLabel, facts.present}, {facts.draftLabel, facts.draft});
-    setActionPossible(facts.canRestore);
+    setActionReason(facts.canRestore ? QString() : tr("Its connection is gone. The text can be copied from here."));
 }
 
 } // namespace dialogs

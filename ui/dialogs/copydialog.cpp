@@ -99,7 +99,11 @@ void CopyDialog::check()
         m_ui->hint->setHint(isNew ? tr("The store is made when the plan is carried out, not before.")
                                   : tr("Entries with the same path get a new version; nothing is deleted."));
     }
-    setActionPossible(m_ready && problem.isEmpty() && (isNew || m_ui->storeBox->count() > 0));
+    if (!m_ready)
+        problem = tr("The stores of the other connection are still being read.");
+    else if (problem.isEmpty() && !isNew && m_ui->storeBox->count() == 0)
+        problem = tr("There is no store to copy into. Make a new one.");
+    setActionReason(problem);
 }
 
 } // namespace dialogs

@@ -73,7 +73,7 @@ void ExportDialog::check()
     if (problem.isEmpty())
         m_ui->placeHint->setHint(tr("Will be made: %1").arg(text::visible(QDir::toNativeSeparators(choice().path))));
     m_ui->gitCheck->setEnabled(m_ui->historyCheck->isChecked());
-    setActionPossible(m_stage == Stage::Asking && problem.isEmpty());
+    setActionReason(m_stage == Stage::Asking ? problem : tr("The export has begun."));
 }
 
 void ExportDialog::setStage(Stage stage)
@@ -88,7 +88,7 @@ void ExportDialog::setStage(Stage stage)
     cancel->setEnabled(true);
     cancel->setText(stage == Stage::Running ? tr("&Stop") : stage == Stage::Ended ? tr("&Close") : tr("Cancel"));
     cancel->setDefault(stage == Stage::Ended);
-    setActionPossible(stage == Stage::Asking);
+    setActionReason(stage == Stage::Asking ? QString() : tr("The export has begun."));
 }
 
 void ExportDialog::showRunning()

@@ -77,7 +77,9 @@ void PlanDialog::setStage(Stage stage)
     cancel->setText(running ? tr("&Stop") : stage == Stage::Ended ? tr("&Close") : tr("Cancel"));
     cancel->setDefault(stage == Stage::Ended);
     m_run->setDefault(stage == Stage::Ready);
-    setActionPossible(stage == Stage::Ready && model().chosenCount() > 0);
+    setActionReason(stage != Stage::Ready            ? tr("The plan is still being made.")
+                        : model().chosenCount() == 0 ? tr("Tick at least one item.")
+                                                     : QString());
     updateReason();
 }
 
@@ -153,7 +155,7 @@ void PlanDialog::updateChoice()
     m_ui->summaryLabel->setText(tr("Found: %1. %2, %3. Nothing is written yet.")
                                     .arg(presentation::planCountsText(model().counts()), items,
                                          presentation::sizeText(model().chosenBytes())));
-    setActionPossible(chosen > 0);
+    setActionReason(chosen > 0 ? QString() : tr("Tick at least one item."));
 }
 
 //! The row's sentence in full: the table may be too narrow for it.

@@ -137,6 +137,16 @@ std::optional<core::Entry> Agent::create(const core::StoreId &store, const QStri
     return waitFor(m_service.createEntry(store, {path, text, std::nullopt}));
 }
 
+QList<core::StoreId> Agent::stores()
+{
+    QList<core::StoreId> ids;
+    if (const auto page = waitFor(m_service.listStores({}, {}))) {
+        for (const core::Store &store : page->items)
+            ids.append(store.id);
+    }
+    return ids;
+}
+
 std::optional<core::Entry> Agent::read(const core::StoreId &store, const QString &path)
 {
     const auto page = waitFor(m_service.listEntries(store, {}));

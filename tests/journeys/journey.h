@@ -82,6 +82,7 @@ public:
     bool write(const core::Entry &entry, const QByteArray &text);
     std::optional<core::Entry> create(const core::StoreId &store, const QString &path, const QByteArray &text);
     std::optional<core::Entry> read(const core::StoreId &store, const QString &path);
+    QList<core::StoreId> stores();
 
 private:
     api::ApiClient m_client;

@@ -57,11 +57,7 @@ int main(int argc, char *argv[])
         return 2;
     }
     app::Workbench workbench(application, *options);
-    const app::Termination termination;
-    QObject::connect(&termination, &app::Termination::requested, &workbench, [&workbench] {
-        workbench.keepUnsavedText();
-        QApplication::exit(0); // quit() would ask the window first
-    });
+    const app::Termination termination(workbench);
     workbench.start();
     return QApplication::exec();
 }

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/app/termination.h"
 
+#include "ui/app/workbench.h"
+
+#include <QCoreApplication>
 #include <QSocketNotifier>
 
 #include <csignal>
@@ -25,16 +28,17 @@ constexpr int caught[] = {SIGTERM, SIGINT, SIGHUP};
 
 } // namespace
 
-Termination::Termination(QObject *parent) : QObject(parent)
+Termination::Termination(Workbench &workbench)
 {
     if (::pipe2(m_ends, O_CLOEXEC | O_NONBLOCK) != 0)
         return; // ended without a word, as without us: what was kept is kept
     writeEnd = m_ends[1];
     auto *notifier = new QSocketNotifier(m_ends[0], QSocketNotifier::Read, this);
-    connect(notifier, &QSocketNotifier::activated, this, [this] {
+    connect(notifier, &QSocketNotifier::activated, &workbench, [this, &workbench] {
         char bytes[16];
         while (::read(m_ends[0], bytes, sizeof bytes) > 0) { }
-        emit requested();
+        workbench.keepUnsavedText();
+        QCoreApplication::exit(0); // quit() would ask the window first
     });
     struct sigaction action = {};
     action.sa_handler = onSignal;

@@ -6,17 +6,16 @@
 
 namespace app {
 
-//! SIGTERM, SIGINT and SIGHUP as a signal of the event loop: a handler may do next to nothing, so it writes a byte into a
-//! pipe. One at a time, in the application's thread.
+class Workbench;
+
+//! SIGTERM, SIGINT and SIGHUP: what is typed goes to the disk, and the program ends without a question (promise A10). A
+//! handler may do next to nothing, so it writes a byte into a pipe that the event loop reads. One in a program.
 class Termination : public QObject
 {
     Q_OBJECT
 public:
-    explicit Termination(QObject *parent = nullptr);
+    explicit Termination(Workbench &workbench);
     ~Termination() override;
-
-signals:
-    void requested();
 
 private:
     int m_ends[2] = {-1, -1};

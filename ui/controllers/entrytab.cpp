@@ -17,6 +17,11 @@ EntryTab::EntryTab(TabId id, const TabContext &context, QObject *parent)
     , m_details(m_navigator, m_entry)
 {
     connect(&m_save, &SaveController::discarded, &m_drafts, &DraftKeeper::discard);
+    // What is sent is what is kept: should the end of this save not be seen, the two can be told to be the same.
+    connect(&m_save, &SaveController::stateChanged, this, [this] {
+        if (m_save.isSaving())
+            m_drafts.flush();
+    });
 }
 
 EntryTab::~EntryTab() = default;

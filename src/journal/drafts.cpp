@@ -403,28 +403,4 @@ core::Call<core::Done> Drafts::discard(const QList<DraftId> &ids)
     });
 }
 
-core::Call<core::Done> Drafts::forget(const core::ConnectionId &connection)
-{
-    return m_worker->run<core::Done>([state = m_state, connection](db::Connection &database) -> core::Result<core::Done> {
-        QList<DraftRow> rows;
-        {
-            db::Statement select = database.prepare("SELECT " ROW_COLUMNS " FROM draft WHERE connection = ?");
-            const auto found = rowsFrom(select.text(connection.value.toUtf8()), *state->instance);
-            if (!found)
-                return found.error();
-            rows = *found;
-        }
-        for (const DraftRow &row : std::as_const(rows)) {
-            if (row.owner == DraftOwner::AnotherProgram)
-                continue;
-            db::Statement remove = database.prepare("DELETE FROM draft WHERE id = ?");
-            if (!remove.text(row.id.value.toUtf8()).run())
-                return remove.error();
-        }
-        const auto erased = db::finishErase(database, erasePatience);
-        state->erasePending = !erased || !*erased;
-        return core::Done{};
-    });
-}
-
 } // namespace journal

@@ -99,7 +99,6 @@ public:
     //! For good: no byte of it stays in the file. Drafts of another running copy stay (error Conflict); what is gone
     //! already is no error.
     core::Call<core::Done> discard(const QList<DraftId> &ids);
-    core::Call<core::Done> forget(const core::ConnectionId &connection); //!< it was removed; discards all but those of running copies
 
 private:
     struct State; //!< the worker's

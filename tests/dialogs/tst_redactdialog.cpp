@@ -3,6 +3,7 @@
 #include "ui/dialogs/redactdialog.h"
 #include "ui/widgets/copyablefield.h"
 
+#include <QCheckBox>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QLabel>
@@ -48,6 +49,7 @@ private slots:
     void cleanup() { m_dialog.reset(); }
     void namesTargetAndFacts();
     void listsAllCopies();
+    void draftsThatHoldItArePreselected();
     void saysWhatCannotBeKnown();
     void waitsForTheWord_data();
     void waitsForTheWord();
@@ -122,6 +124,25 @@ void TestRedactDialog::listsAllCopies()
     const QString final = child<QLabel>("finalLabel")->text();
     for (const QString &word : {u"cannot be undone"_s, u"path"_s, u"size"_s, u"hash"_s, u"live text"_s, u"secret"_s})
         QVERIFY2(final.contains(word), qPrintable(word));
+}
+
+void TestRedactDialog::draftsThatHoldItArePreselected()
+{
+    RedactFacts facts = someFacts();
+    QVERIFY(m_dialog->draftsToDiscard().isEmpty());
+    facts.drafts = {{u"holds"_s, u"a.md & \u202Eb, just now"_s, true, true},
+                    {u"same entry"_s, u"a.md"_s, false, true},
+                    {u"other copy"_s, u"a.md"_s, true, false}};
+    m_dialog->setFacts(facts);
+    QCOMPARE(m_dialog->draftsToDiscard(), QStringList{u"holds"_s});
+    auto *box = child<QCheckBox>("holds");
+    QVERIFY(box->text().contains(u"&&"_s) && !box->text().contains(QChar(0x202E)));
+    box->setChecked(false);
+    QVERIFY(m_dialog->draftsToDiscard().isEmpty());
+    QVERIFY(!child<QCheckBox>("other copy")->isEnabled());
+    facts.drafts.clear();
+    m_dialog->setFacts(facts);
+    QVERIFY(!child<QWidget>("drafts")->isVisibleTo(m_dialog.get()));
 }
 
 void TestRedactDialog::saysWhatCannotBeKnown()

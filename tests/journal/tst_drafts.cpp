@@ -60,7 +60,6 @@ private slots:
     void nothingIsDroppedToMakeRoom();
     void firstLines_data();
     void firstLines();
-    void forgetsAConnection();
     void isPrivate();
     void goesOnWhenTheFileCanBeOpenedAgain();
 
@@ -254,18 +253,6 @@ void TestDrafts::firstLines()
     draft.text = text;
     QVERIFY(wait(drafts.keep(draft)));
     QCOMPARE(wait(drafts.list())->first().firstLine, line);
-}
-
-void TestDrafts::forgetsAConnection()
-{
-    Drafts drafts(file());
-    Draft elsewhere = testDraft(u"b"_s, 1);
-    elsewhere.target.connection = {u"work"_s};
-    QVERIFY(wait(drafts.keep(testDraft(u"a"_s, 1))));
-    QVERIFY(wait(drafts.keep(elsewhere)));
-    QVERIFY(wait(drafts.forget({u"home"_s})));
-    QCOMPARE(wait(drafts.list())->size(), 1);
-    QCOMPARE(wait(drafts.list())->first().id, elsewhere.id);
 }
 
 void TestDrafts::isPrivate()

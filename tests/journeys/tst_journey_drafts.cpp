@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "journey.h"
 
+#include "core/utf8.h"
 #include "journal/drafts.h"
 #include "ui/controllers/entrycontroller.h"
 #include "ui/dialogs/draftdialog.h"
@@ -337,6 +338,55 @@ private slots:
         QTest::keyClick(m_journey->dialog<dialogs::NewEntryDialog>(), Qt::Key_Escape);
         QVERIFY(press(u"Discard"_s));
         QTRY_VERIFY(kept().isEmpty());
+    }
+
+    //! Promise B7 in the window: what became of a write whose program was killed, as a sentence.
+    void earlierWritesAreTold_data()
+    {
+        QTest::addColumn<QByteArray>("sent");
+        QTest::addColumn<qint64>("over");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("saved") << QByteArray("# Meeting\n\n- storage: SQLite\n- owner: Ada\n") << qint64(2) << u"It was saved."_s;
+        QTest::newRow("changed since") << QByteArray("# Meeting\n\n- storage: SQLite\n- key: 1234\n") << qint64(1)
+                                       << u"It was saved, and then changed by someone."_s;
+        QTest::newRow("somebody else") << QByteArray("never saved") << qint64(1) << u"Someone else was first"_s;
+    }
+
+    void earlierWritesAreTold()
+    {
+        QFETCH(QByteArray, sent);
+        QFETCH(qint64, over);
+        QFETCH(QString, words);
+        QVERIFY(open(u"meeting.md"_s));
+        const core::Entry head = *m_journey->workbench().entryController().base();
+        auto &log = m_journey->session()->versions(head.store);
+        QTRY_VERIFY(log.loading().complete);
+        const QList<core::Version> versions = log.ofEntry(head.id); // newest first
+        QCOMPARE(versions.size(), 3);
+        const core::Version base = versions.at(3 - over);
+        journal::Intent intent;
+        intent.id = u"3f0c"_s;
+        intent.connection = m_journey->session()->connection().id;
+        intent.store = head.store;
+        intent.target = head.id.value;
+        intent.name = head.path;
+        intent.baseSha256 = base.sha256;
+        intent.baseVersion = over;
+        intent.baseUpdatedAt = base.createdAt;
+        intent.newestBefore = base.id.value;
+        intent.newSha256 = core::sha256Hex(sent);
+        intent.at = QDateTime::currentDateTimeUtc();
+        {
+            journal::Intents ended(m_journey->dataFolder() + u"/intents.sqlite"_s);
+            bool done = false;
+            ended.record(intent).then(this, [&](const core::Result<core::Done> &recorded) { done = bool(recorded); });
+            QTRY_VERIFY(done);
+        }
+        QVERIFY(anew());
+        QTRY_VERIFY_WITH_TIMEOUT(said(m_journey->window().stores(), words), 20'000);
+        QVERIFY(said(m_journey->window().stores(), u"notes/meeting.md"_s));
+        QVERIFY(press(u"Open"_s));
+        QTRY_COMPARE(m_journey->workbench().navigator().subject().entry, head.id);
     }
 
     //! Something is wrong with the disk: said at once, and over when it is over.

@@ -84,6 +84,7 @@ Workbench::Workbench(QApplication &application, const LaunchOptions &options, se
     wireTabs();
     wireSelection();
     wireConnections();
+    m->redact.lookThrough(m->drafts);
     wireDrafts();
     wireWaysOut();
     wireTransfer();

@@ -9,9 +9,12 @@
 #include "ui/controllers/versionwords.h"
 #include "ui/dialogs/redactdialog.h"
 #include "ui/panels/historypanel.h"
+#include "ui/presentation/relativetime.h"
 #include "ui/presentation/words.h"
 
 #include <QLocale>
+
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -65,6 +68,12 @@ dialogs::RedactFacts RedactController::factsOf(const core::Version &version) con
     facts.sha256 = version.sha256;
     facts.content = version.content;
 
+    for (const journal::DraftRow &row : m_found) {
+        const QString age = presentation::ageOf(core::Timestamp::fromDateTime(row.at), session.clock().now());
+        facts.drafts.append({row.id.value, tr("%1, typed %2: %3", "path, age, first line").arg(row.path, age, row.firstLine),
+                             row.holdsWhole, row.owner != journal::DraftOwner::AnotherProgram});
+    }
+
     const core::Entry *live = list.find(version.entry);
     if (live)
         facts.live = live->sha256 == version.sha256 ? dialogs::LiveText::Same : dialogs::LiveText::Different;
@@ -114,6 +123,7 @@ void RedactController::open(const core::Version &version)
         return;
     if (m_dialog)
         m_dialog->reject();
+    m_found.clear();
     m_history.dismissBanner(redactBanner);
     m_dialog = new dialogs::RedactDialog(&m_window);
     m_dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -141,6 +151,7 @@ void RedactController::open(const core::Version &version)
             return;
         }
         m_dialog->setFacts(factsOf(*result));
+        findDrafts(*result);
         // The other entries may still be on their way; once all are known, the facts are told again.
         session::EntryList &list = m_navigator.session()->entries(version.store);
         if (list.loading().complete)
@@ -155,8 +166,37 @@ void RedactController::open(const core::Version &version)
     m_dialog->open();
 }
 
+void RedactController::findDrafts(const core::Version &version)
+{
+    if (!m_drafts || !version.content)
+        return;
+    m_drafts->holding({m_navigator.session()->connection().id, version.store, version.entry}, *version.content)
+        .then(m_dialog, [this, version](const core::Result<QList<journal::DraftRow>> &rows) {
+            if (!rows || rows->isEmpty() || !m_navigator.session() || m_dialog->isBusy())
+                return;
+            m_found = *rows;
+            m_dialog->setFacts(factsOf(version));
+        });
+}
+
+void RedactController::discardDrafts()
+{
+    QList<journal::DraftId> ids;
+    for (const QString &id : std::exchange(m_toDiscard, {}))
+        ids.append({id});
+    if (m_drafts && !ids.isEmpty())
+        m_drafts->discard(ids).then(this, [this](const core::Result<core::Done> &discarded) {
+            if (!discarded)
+                m_history.showBanner({redactBanner, widgets::Severity::Warning,
+                                      tr("The version is redacted, but an unsaved text on this computer that holds it could "
+                                         "not be removed. See File, Unsaved Texts."),
+                                      {}, discarded.error().detail});
+        });
+}
+
 void RedactController::redact(const core::Version &version)
 {
+    m_toDiscard = m_dialog->draftsToDiscard();
     m_dialog->setBusy(tr("Redacting…"));
     m_session = m_navigator.session();
     m_version = version;
@@ -216,6 +256,7 @@ void RedactController::settle(const core::Result<session::RedactOutcome> &result
         m_dialog->accept();
     switch (outcome.kind) {
     case Kind::Redacted:
+        discardDrafts();
         // The row shows it; only what stays readable needs saying.
         if (m_navigator.session() && factsOf(outcome.version).live == dialogs::LiveText::Same)
             m_history.showBanner({redactBanner, widgets::Severity::Warning,
@@ -223,6 +264,7 @@ void RedactController::settle(const core::Result<session::RedactOutcome> &result
                                      "readable. Edit or delete the entry to remove it.")});
         break;
     case Kind::AlreadyRedacted:
+        discardDrafts();
         m_history.showBanner(banner(redactBanner, presentation::Situation::AlreadyRedacted, outcome.cause));
         break;
     case Kind::NotApplied:

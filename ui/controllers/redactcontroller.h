@@ -4,6 +4,7 @@
 
 #include "core/call.h"
 #include "core/version.h"
+#include "journal/drafts.h"
 #include "session/outcomes.h"
 #include "ui/controllers/navigator.h"
 #include "ui/presentation/errorsentences.h"
@@ -33,6 +34,8 @@ public:
     //! Its results are told in `history`; `window` is the parent of the sheet.
     RedactController(Navigator &navigator, panels::HistoryPanel &history, QWidget &window);
 
+    //! Unsaved texts may hold what is redacted. Without it none are looked for.
+    void lookThrough(journal::Drafts &drafts) { m_drafts = &drafts; }
     void open(const core::Version &version);
     [[nodiscard]] static QString whyNot(const QList<core::Version> &chosen);
 
@@ -46,12 +49,17 @@ private:
     void act(presentation::WayOut way);
     void checkAgain();
     void settle(const core::Result<session::RedactOutcome> &result);
+    void findDrafts(const core::Version &version);
+    void discardDrafts();
 
     Navigator &m_navigator;
     panels::HistoryPanel &m_history;
     QWidget &m_window;
     QPointer<dialogs::RedactDialog> m_dialog;
     core::Call<core::Version> m_read;
+    journal::Drafts *m_drafts = nullptr;
+    QList<journal::DraftRow> m_found;     //!< drafts that hold the text of the dialog
+    QStringList m_toDiscard;              //!< once it is redacted
     QPointer<session::Session> m_session; //!< to which the last redaction went
     core::Version m_version;              //!< of the last redaction
 };

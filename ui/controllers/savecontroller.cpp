@@ -29,6 +29,7 @@ namespace {
 
 const QString saveBanner = u"entry.save"_s;
 const QString leftBanner = u"entry.save.left"_s;
+const QString restoreTheirsAction = u"restoreTheirs"_s;
 
 } // namespace
 
@@ -49,6 +50,8 @@ SaveController::SaveController(Navigator &navigator, EntryController &entry, QWi
                 }
                 if (const auto way = wayOut(action); way && id == saveBanner)
                     act(*way);
+                else if (id == saveBanner && action == restoreTheirsAction)
+                    restoreTheirs();
             });
     connect(&entry, &EntryController::compareWithPresentRequested, this, &SaveController::checkAgain);
 }
@@ -226,9 +229,43 @@ void SaveController::settleSaved(const session::SaveOutcome &outcome, const QByt
     if (outcome.alteredByService)
         showBanner(Situation::AlteredByService, outcome.cause);
     else if (outcome.anotherWriteBetween)
-        showBanner(Situation::AnotherWriteBetween, outcome.cause);
+        showOverwritten(outcome);
     else if (outcome.readBack)
         showBanner(Situation::SavedAfterCheck, outcome.cause);
+}
+
+//! Promise B8: the service did not heed the lock. What was gone over is offered back where it could be found.
+void SaveController::showOverwritten(const session::SaveOutcome &outcome)
+{
+    m_overwritten = outcome.overwritten;
+    widgets::BannerMessage message = controllers::banner(saveBanner, Situation::AnotherWriteBetween, outcome.cause);
+    if (m_overwritten && !m_overwritten->redacted)
+        message.actions.prepend({restoreTheirsAction, tr("Restore Theirs")});
+    m_entry.panel().showBanner(message);
+}
+
+//! Theirs as an unsaved edit; undo brings back what was saved.
+void SaveController::restoreTheirs()
+{
+    session::Session *session = m_navigator.session();
+    if (!session || !m_overwritten)
+        return;
+    session->readVersion(m_overwritten->store, m_overwritten->id)
+        .then(this, [this, load = m_entry.loads()](const core::Result<core::Version> &theirs) {
+            if (!m_entry.base() || m_entry.loads() != load)
+                return;
+            if (!theirs) {
+                m_entry.panel().showBanner(
+                    controllers::banner(saveBanner, theirs.error(), presentation::Operation::ReadVersion));
+            } else if (theirs->content && !m_entry.panel().isModified()) {
+                m_entry.panel().dismissBanner(saveBanner);
+                m_entry.panel().useText(*theirs->content);
+            } else if (theirs->content) { // typed on since: both are shown
+                core::Entry present = *m_entry.base();
+                present.content = theirs->content;
+                showLostRace(present, m_entry.panel().editedBytes());
+            }
+        });
 }
 
 void SaveController::showLostRace(const core::Entry &theirs, const QByteArray &mine)

@@ -72,6 +72,8 @@ private:
     void showBanner(presentation::Situation situation, const std::optional<core::Error> &cause);
     void act(presentation::WayOut way);
     void checkAgain();
+    void showOverwritten(const session::SaveOutcome &outcome);
+    void restoreTheirs();
 
     Navigator &m_navigator;
     EntryController &m_entry;
@@ -80,6 +82,7 @@ private:
     QPointer<dialogs::LostRaceDialog> m_lostRace;
     QPointer<dialogs::UnsavedDialog> m_unsaved;
     Navigator::Proceed m_proceed; //!< waits for the answer of m_unsaved
+    std::optional<core::Version> m_overwritten; //!< by the last save, unseen (B8)
     core::Entry m_theirs;         //!< what the lost race was lost to
     QByteArray m_leftText;        //!< could not be saved after the person had left its entry
 };

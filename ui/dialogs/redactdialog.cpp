@@ -8,6 +8,7 @@
 #include "ui/presentation/sizes.h"
 #include "ui_redactdialog.h"
 
+#include <QCheckBox>
 #include <QFontDatabase>
 #include <QPushButton>
 #include <QScreen>
@@ -75,6 +76,7 @@ void RedactDialog::setFacts(const RedactFacts &facts)
     //: %1 is the ordinal of a version, "v3"
     m_ui->questionLabel->setText(tr("Redact %1 of this entry for good?").arg(facts.ordinal));
     showFacts(facts);
+    showDrafts(facts.drafts);
     showCopies(facts);
     m_ui->wordEdit->clear(); // other facts, another decision
     check();
@@ -123,6 +125,33 @@ void RedactDialog::showCopies(const RedactFacts &facts)
     // All of it in sight where the screen allows; below that it scrolls.
     const int wanted = m_ui->sheet->layout()->totalHeightForWidth(minimumWidth());
     m_ui->scrollArea->setMinimumHeight(qMin(wanted, screen()->availableGeometry().height() / 2));
+}
+
+void RedactDialog::showDrafts(const QList<RedactDraft> &drafts)
+{
+    qDeleteAll(m_drafts);
+    m_drafts.clear();
+    for (const RedactDraft &draft : drafts) {
+        auto *box = new QCheckBox(text::visible(draft.words).replace(u'&', u"&&"_s), m_ui->drafts);
+        box->setObjectName(draft.id);
+        box->setChecked(draft.holdsText && draft.canDiscard);
+        box->setEnabled(draft.canDiscard);
+        if (!draft.canDiscard)
+            box->setToolTip(tr("It is open in another running copy of this program: discard it there."));
+        m_ui->draftsLayout->addWidget(box);
+        m_drafts.append(box);
+    }
+    m_ui->drafts->setVisible(!drafts.isEmpty());
+}
+
+QStringList RedactDialog::draftsToDiscard() const
+{
+    QStringList ids;
+    for (const QCheckBox *box : m_drafts) {
+        if (box->isChecked())
+            ids.append(box->objectName());
+    }
+    return ids;
 }
 
 void RedactDialog::check()

@@ -7,10 +7,13 @@
 #include "ui/dialogs/typedword.h"
 
 #include <QByteArray>
+#include <QList>
 #include <QStringList>
 
 #include <memory>
 #include <optional>
+
+class QCheckBox;
 
 namespace Ui {
 class RedactDialog;
@@ -23,6 +26,15 @@ enum class LiveText {
     Same, //!< the live entry still has this text
     Different,
     EntryGone, //!< the entry was deleted
+};
+
+//! An unsaved text on this computer that has, or may have, the text in it.
+struct RedactDraft
+{
+    QString id;
+    QString words;         //!< its path, age and first line
+    bool holdsText = true; //!< discarding it is preselected
+    bool canDiscard = true; //!< else another running copy of the program has it
 };
 
 //! Everything that a person must see before a version is redacted (promises K1-K3).
@@ -40,6 +52,7 @@ struct RedactFacts
     LiveText live = LiveText::Unknown;
     QStringList sameVersions = {}; //!< other versions of this entry with this text: "v3, 18 May 15:35"
     QStringList sameEntries = {}; //!< other entries with this text: their paths
+    QList<RedactDraft> drafts = {};
     QString coverage = {}; //!< how far that is known: "412 of about 8,000 versions were compared."
 };
 
@@ -52,6 +65,8 @@ public:
     ~RedactDialog() override;
 
     void setFacts(const RedactFacts &facts);
+    //! Ids of the drafts that the person wants to go.
+    [[nodiscard]] QStringList draftsToDiscard() const;
 
     static constexpr int shownLines = 8;
     static constexpr int shownColumns = 160;
@@ -63,9 +78,11 @@ private:
     void check();
     void showFacts(const RedactFacts &facts);
     void showCopies(const RedactFacts &facts);
+    void showDrafts(const QList<RedactDraft> &drafts);
 
     std::unique_ptr<Ui::RedactDialog> m_ui;
     TypedWord m_word;
+    QList<QCheckBox *> m_drafts;
     bool m_hasFacts = false;
 };
 

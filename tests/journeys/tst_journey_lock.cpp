@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Palimpsest authors
+// SPDX-License-Identifier: Apache-2.0
+#include "journey.h"
+
+#include "support/faultserver.h"
+#include "ui/controllers/entrycontroller.h"
+#include "ui/panels/entrypanel.h"
+#include "ui/widgets/texteditor.h"
+
+#include <QPushButton>
+#include <QRegularExpression>
+#include <QTcpSocket>
+
+using namespace Qt::StringLiterals;
+
+//! Promise B8 in the window: a service that does not heed the lock is noticed, and what was gone over comes back.
+class TestJourneyLock : public QObject
+{
+    Q_OBJECT
+private slots:
+    void theirsComeBack();
+};
+
+namespace {
+
+constexpr auto token = "pt-lock";
+
+//! Passes a request on; blocks, which is fine: the service has threads of its own.
+QByteArray forward(quint16 port, const support::Arrival &arrival, const QByteArray &body)
+{
+    QTcpSocket socket;
+    socket.connectToHost(u"127.0.0.1"_s, port);
+    if (!socket.waitForConnected(5000))
+        qFatal("the service is not there");
+    QByteArray request = arrival.method + ' ' + arrival.target + " HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(port)
+        + "\r\nAuthorization: Bearer " + token + "\r\nConnection: close\r\n";
+    if (arrival.method != "GET")
+        request += "Content-Type: application/json\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n";
+    socket.write(request + "\r\n" + body);
+    QByteArray reply;
+    while (socket.waitForReadyRead(5000) || socket.bytesAvailable())
+        reply += socket.readAll();
+    return reply;
+}
+
+} // namespace
+
+void TestJourneyLock::theirsComeBack()
+{
+    QTemporaryDir folder;
+    QVERIFY(service::importStores(folder.path() + u"/data"_s, Journey::sampleStore()));
+    service::Options options;
+    options.dataDirectory = folder.path() + u"/data"_s;
+    options.token = token;
+    const auto service = service::Service::start(options);
+    QVERIFY(service);
+    const quint16 port = (*service)->port();
+    support::FaultServer front;
+    front.setDefault([port](const support::Arrival &arrival) {
+        QString body = QString::fromUtf8(arrival.body);
+        if (arrival.method == "PUT") {
+            support::Arrival theirs = arrival;
+            forward(port, theirs, R"({"content":"theirs\n"})"); // just before ours
+            body.remove(QRegularExpression(u",\\s*\"(version|content_sha256)\":\\s*(\\d+|\"[^\"]*\")"_s));
+            body.remove(QRegularExpression(u"\"(version|content_sha256)\":\\s*(\\d+|\"[^\"]*\"),"_s));
+        }
+        return forward(port, arrival, body.toUtf8());
+    });
+
+    Journey journey;
+    QVERIFY(journey.openRemote(front.baseUrl(), token));
+    const core::StoreId store = journey.session()->stores().stores().first().id;
+    journey.session()->entries(store).load();
+    QTRY_VERIFY(journey.session()->entries(store).findPath(u"notes/plan.md"_s));
+    journey.workbench().navigator().go({store, journey.session()->entries(store).findPath(u"notes/plan.md"_s)->id, {}});
+    QTRY_VERIFY(journey.workbench().entryController().base());
+    QTest::keyClicks(journey.window().entry().editor(), u"mine "_s);
+    journey.action("entry.save")->trigger();
+
+    const auto button = [&]() -> QPushButton * {
+        for (QPushButton *one : journey.window().entry().findChildren<QPushButton *>()) {
+            if (one->isVisible() && one->text().remove(u'&') == u"Restore Theirs"_s)
+                return one;
+        }
+        return nullptr;
+    };
+    QTRY_VERIFY(button());
+    QCOMPARE(journey.window().entry().editor()->bytes(), "mine Plan A\n");
+    QTest::mouseClick(button(), Qt::LeftButton);
+    QTRY_COMPARE(journey.window().entry().editor()->bytes(), "theirs\n");
+    QVERIFY(journey.window().isWindowModified()); // an edit like any other
+}
+
+QTEST_MAIN(TestJourneyLock)
+#include "tst_journey_lock.moc"

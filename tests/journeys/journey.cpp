@@ -7,11 +7,24 @@
 #include "ui/controllers/sessionhost.h"
 
 #include <QApplication>
+#include <QDir>
+#include <QFileInfo>
 #include <QTreeView>
 
 using namespace Qt::StringLiterals;
 
-Journey::Journey()
+namespace {
+
+//! In memory where that is possible: the service and the journal wait for the disk at each write.
+QString quickFolder()
+{
+    const QString memory = u"/dev/shm"_s;
+    return (QFileInfo(memory).isWritable() ? memory : QDir::tempPath()) + u"/palimpsest-journey-XXXXXX"_s;
+}
+
+} // namespace
+
+Journey::Journey() : m_folder(quickFolder())
 {
     startAnew();
 }

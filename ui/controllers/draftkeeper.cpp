@@ -56,6 +56,7 @@ DraftKeeper::DraftKeeper(Navigator &navigator, EntryController &entry, journal::
         m_writer.flush();
         m_writer.letGo();
         m_wanted = {};
+        m_thrownAway.reset();
         m_look.abandon();
         for (const QString &id : {foundBanner, elsewhereBanner})
             m_entry.panel().dismissBanner(id);
@@ -67,6 +68,18 @@ DraftKeeper::DraftKeeper(Navigator &navigator, EntryController &entry, journal::
                 if (id == foundBanner)
                     act(action);
             });
+}
+
+DraftKeeper::~DraftKeeper()
+{
+    m_writer.disconnect(); // nobody hears of it any more
+    m_writer.flush();
+}
+
+void DraftKeeper::discard()
+{
+    m_thrownAway = m_entry.panel().editedBytes();
+    m_writer.discard();
 }
 
 core::EntryRef DraftKeeper::openEntry() const
@@ -85,7 +98,7 @@ std::optional<journal::Draft> DraftKeeper::unsaved() const
     const core::Entry &base = *m_entry.base();
     journal::Draft draft;
     draft.text = m_entry.panel().editedBytes();
-    if (draft.text == base.content)
+    if (draft.text == base.content || draft.text == m_thrownAway)
         return std::nullopt;
     draft.target = entry;
     draft.path = base.path;

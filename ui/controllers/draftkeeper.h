@@ -27,11 +27,12 @@ public:
     //! `window` is the parent of its dialogs.
     DraftKeeper(Navigator &navigator, EntryController &entry, journal::Drafts &drafts, const core::Clock &clock,
                 QWidget &window);
+    ~DraftKeeper() override; //!< keeps what is typed: a tab may be closed without a question
 
     //! What is typed is given to the disk now: the program ends.
     void flush() { m_writer.flush(); }
     //! The person threw the unsaved text away.
-    void discard() { m_writer.discard(); }
+    void discard();
     //! Looks again for drafts of the open entry.
     void look();
     //! Takes this draft up in the editor, whose own unsaved text is kept; when the entry is on its way, once it is there.
@@ -63,6 +64,7 @@ private:
     core::Call<QList<journal::DraftRow>> m_look;
     journal::DraftRow m_offered; //!< by the banner
     QPointer<dialogs::DraftDialog> m_dialog;
+    std::optional<QByteArray> m_thrownAway; //!< is not kept again unless it is typed on
     journal::DraftId m_wanted; //!< when the entry is there
     int m_loads = 0;
 };

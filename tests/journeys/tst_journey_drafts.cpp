@@ -316,6 +316,7 @@ private slots:
         QTRY_COMPARE(list->topLevelItemCount(), 1);
         QCOMPARE(list->topLevelItem(0)->text(0), u"first words"_s);
         QCOMPARE(list->topLevelItem(0)->text(1), path);
+        QCOMPARE(list->topLevelItem(0)->text(2), u"Local workspace ▸ agent notes"_s);
         QVERIFY(press(u"Open"_s));
         QTRY_VERIFY(m_journey->dialog<dialogs::NewEntryDialog>());
         sheet = m_journey->dialog<dialogs::NewEntryDialog>();

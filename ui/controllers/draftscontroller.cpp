@@ -15,6 +15,7 @@
 #include "ui/widgets/messagebanner.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -99,13 +100,12 @@ void DraftsController::refresh()
     });
 }
 
-QString DraftsController::placeOf(const core::EntryRef &target) const
+std::pair<QString, QString> DraftsController::placeOf(const core::EntryRef &target) const
 {
     const auto connection = m_parts.host.find(target.connection);
-    QString place = connection ? connection->name : tr("a connection that is gone");
     const session::Session *session = m_parts.host.sessionOf(target.connection);
     const core::Store *store = session ? session->store(target.store) : nullptr;
-    return place + u" / "_s + (store ? store->name : target.store.value);
+    return {connection ? connection->name : tr("a connection that is gone"), store ? store->name : target.store.value};
 }
 
 dialogs::DraftListRow DraftsController::wordsOf(const journal::DraftRow &row) const
@@ -114,7 +114,7 @@ dialogs::DraftListRow DraftsController::wordsOf(const journal::DraftRow &row) co
     words.id = row.id.value;
     words.firstLine = row.firstLine;
     words.path = row.path;
-    words.place = placeOf(row.target);
+    std::tie(words.connection, words.store) = placeOf(row.target);
     words.age = presentation::ageOf(core::Timestamp::fromDateTime(row.at), m_parts.clock.now());
     words.size = presentation::sizeText(row.size);
     const bool elsewhere = row.owner == journal::DraftOwner::AnotherProgram;
@@ -193,7 +193,8 @@ void DraftsController::showComparison(const journal::Draft &draft, const QString
     m_comparison = new dialogs::DraftDialog(m_list ? static_cast<QWidget *>(m_list) : &m_window);
     m_comparison->setAttribute(Qt::WA_DeleteOnClose);
     dialogs::DraftFacts facts;
-    facts.target = {models::displayText(placeOf(draft.target)), {}};
+    const auto [connection, store] = placeOf(draft.target);
+    facts.target = {models::displayText(connection), models::displayText(store)};
     facts.path = draft.path;
     facts.presentLabel = label;
     facts.present = present;

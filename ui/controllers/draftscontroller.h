@@ -11,6 +11,8 @@
 #include <QPointer>
 
 #include <functional>
+#include <optional>
+#include <utility>
 
 namespace dialogs {
 class DraftDialog;
@@ -61,7 +63,8 @@ private:
     void showComparison(const journal::Draft &draft, const QString &label, const QByteArray &present);
     void discard(const QList<journal::DraftId> &ids);
     [[nodiscard]] dialogs::DraftListRow wordsOf(const journal::DraftRow &row) const;
-    [[nodiscard]] QString placeOf(const core::EntryRef &target) const;
+    //! Names of connection and store, as they are.
+    [[nodiscard]] std::pair<QString, QString> placeOf(const core::EntryRef &target) const;
 
     Parts m_parts;
     panels::StoresPanel &m_stores;

@@ -20,9 +20,11 @@ DraftsDialog::DraftsDialog(QWidget *parent) : Sheet(parent), m_ui(std::make_uniq
     m_ui->list->header()->setStretchLastSection(false);
     m_ui->list->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_ui->list->header()->setSectionResizeMode(0, QHeaderView::Stretch);
-    m_ui->list->header()->setSectionResizeMode(1, QHeaderView::Interactive);
-    m_ui->list->header()->resizeSection(1, fontMetrics().averageCharWidth() * 28);
-    resize(fontMetrics().averageCharWidth() * 120, fontMetrics().lineSpacing() * 20);
+    for (const int column : {1, 2}) {
+        m_ui->list->header()->setSectionResizeMode(column, QHeaderView::Interactive);
+        m_ui->list->header()->resizeSection(column, fontMetrics().averageCharWidth() * 26);
+    }
+    resize(fontMetrics().averageCharWidth() * 140, fontMetrics().lineSpacing() * 20);
 
     const auto withOne = [this](void (DraftsDialog::*wish)(const QString &)) {
         return [this, wish] {
@@ -57,7 +59,8 @@ void DraftsDialog::setRows(const QList<DraftListRow> &rows)
         auto *item = new QTreeWidgetItem(m_ui->list);
         item->setText(0, row.firstLine.isEmpty() ? tr("(blank)") : text::visible(row.firstLine));
         item->setText(1, row.path.isEmpty() ? tr("a new entry") : text::visible(row.path));
-        item->setText(2, text::visible(row.place));
+        //: a connection and one of its stores
+        item->setText(2, tr("%1 ▸ %2").arg(text::visible(row.connection), text::visible(row.store)));
         item->setText(3, row.age);
         item->setText(4, row.size);
         item->setText(5, row.state);

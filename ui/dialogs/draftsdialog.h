@@ -21,7 +21,8 @@ struct DraftListRow
     QString id;
     QString firstLine;
     QString path; //!< empty: a new entry without one yet
-    QString place; //!< "connection / store"
+    QString connection;
+    QString store;
     QString age;
     QString size;
     QString state; //!< "from an earlier run", "open in another copy"

@@ -9,8 +9,10 @@
 #include "ui/dialogs/draftsdialog.h"
 #include "ui/dialogs/lostracedialog.h"
 #include "ui/dialogs/newentrydialog.h"
+#include "ui/dialogs/redactdialog.h"
 #include "ui/dialogs/unsaveddialog.h"
 #include "ui/panels/entrypanel.h"
+#include "ui/panels/historypanel.h"
 #include "ui/panels/storespanel.h"
 #include "ui/widgets/diffview.h"
 #include "ui/widgets/messagebanner.h"
@@ -20,6 +22,7 @@
 #include <QDir>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListView>
 #include <QPushButton>
 #include <QTreeView>
 #include <QTreeWidget>
@@ -340,6 +343,28 @@ private slots:
         QTest::keyClick(m_journey->dialog<dialogs::NewEntryDialog>(), Qt::Key_Escape);
         QVERIFY(press(u"Discard"_s));
         QTRY_VERIFY(kept().isEmpty());
+    }
+
+    //! A redaction takes the drafts that hold its text with it, unless the person keeps them.
+    void goneWithARedaction()
+    {
+        QVERIFY(open(u"meeting.md"_s));
+        type(u"typed"_s); // over the text that is redacted
+        QTRY_COMPARE(kept().size(), 1);
+        auto *history = m_journey->window().history().view();
+        QTRY_COMPARE(history->model()->rowCount(), 3);
+        Journey::click(history, history->model()->index(0, 0));
+        QTRY_VERIFY(m_journey->action("version.redact")->isEnabled());
+        m_journey->action("version.redact")->trigger();
+        QTRY_VERIFY(m_journey->dialog<dialogs::RedactDialog>());
+        auto *dialog = m_journey->dialog<dialogs::RedactDialog>();
+        QTRY_COMPARE(dialog->draftsToDiscard(), QStringList{kept().first().id.value});
+        QTest::keyClicks(dialog->findChild<QLineEdit *>(u"wordEdit"_s), u"REDACT"_s);
+        QVERIFY(press(u"Redact"_s));
+        QTRY_VERIFY(kept().isEmpty());
+        QVERIFY(editor()->bytes().contains("typed"));
+        auto *status = m_journey->window().findChild<QWidget *>(u"draftStatus"_s);
+        QTRY_VERIFY(!status->isVisible()); // it is in the editor only, and nothing else is said
     }
 
     //! Promise B7 in the window: what became of a write whose program was killed, as a sentence.

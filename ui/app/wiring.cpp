@@ -173,10 +173,12 @@ void Workbench::wireDrafts()
 {
     connect(&m->draftList, &controllers::DraftsController::restoreRequested, this,
             [this](const journal::DraftId &id) { m->tabs.current().drafts().restore(id); });
-    connect(&m->draftList, &controllers::DraftsController::listChanged, this, [this] {
+    const auto look = [this] {
         for (controllers::EntryTab *tab : m->tabs.all())
             tab->drafts().look();
-    });
+    };
+    connect(&m->draftList, &controllers::DraftsController::listChanged, this, look);
+    connect(&m->redact, &controllers::RedactController::draftsDiscarded, this, look);
     // Logging out does not wait for answers.
     connect(qApp, &QGuiApplication::commitDataRequest, this, &Workbench::keepUnsavedText);
 }

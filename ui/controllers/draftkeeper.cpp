@@ -11,6 +11,7 @@
 #include "ui/widgets/messagebanner.h"
 #include "ui/widgets/texteditor.h"
 
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -171,6 +172,13 @@ void DraftKeeper::offer(const QList<journal::DraftRow> &rows)
     panels::EntryPanel &panel = m_entry.panel();
     if (!m_entry.base())
         return;
+    // Discarded elsewhere (the list, a redaction): the text is in the editor only, and stays there until it is typed on.
+    const bool ours = std::any_of(rows.cbegin(), rows.cend(),
+                                  [this](const journal::DraftRow &row) { return isHeldBy(row, m_writer); });
+    if (m_writer.state() == DraftWriter::State::Kept && !ours) {
+        m_thrownAway = panel.editedBytes();
+        m_writer.letGo();
+    }
     QList<journal::DraftRow> found;
     bool elsewhere = false;
     for (const journal::DraftRow &row : rows) {

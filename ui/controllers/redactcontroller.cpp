@@ -186,6 +186,7 @@ void RedactController::discardDrafts()
         ids.append({id});
     if (m_drafts && !ids.isEmpty())
         m_drafts->discard(ids).then(this, [this](const core::Result<core::Done> &discarded) {
+            emit draftsDiscarded();
             if (!discarded)
                 m_history.showBanner({redactBanner, widgets::Severity::Warning,
                                       tr("The version is redacted, but an unsaved text on this computer that holds it could "

@@ -40,6 +40,7 @@ public:
     [[nodiscard]] static QString whyNot(const QList<core::Version> &chosen);
 
 signals:
+    void draftsDiscarded(); //!< with the version
     //! A presentation::WayOut that is not about the version.
     void wayOutRequested(int way);
 

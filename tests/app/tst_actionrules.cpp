@@ -54,6 +54,20 @@ private slots:
         QVERIFY(!reasons.contains(u"version.redact"_s));
     }
 
+    void whatIsChosenCanBeExportedAndAnArchivedStoreTakesNothing()
+    {
+        app::WindowFacts facts;
+        facts.session = true;
+        QVERIFY(app::reasonsWhyNot(facts).contains(u"export"_s));
+        facts.place = true; // a folder of the tree: no store is shown for that
+        for (const QString &id : {u"import.files"_s, u"import.folder"_s, u"export"_s, u"copy.to"_s})
+            QVERIFY2(!app::reasonsWhyNot(facts).contains(id), qPrintable(id));
+        facts.placeArchived = true;
+        QVERIFY(app::reasonsWhyNot(facts).value(u"import.files"_s).contains(u"archived"_s));
+        QVERIFY(!app::reasonsWhyNot(facts).contains(u"export"_s));
+        QVERIFY(!app::reasonsWhyNot(facts).contains(u"copy.to"_s));
+    }
+
     void theFirstReasonIsTheMostUseful()
     {
         WindowFacts facts;

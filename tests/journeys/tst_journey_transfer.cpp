@@ -260,7 +260,7 @@ private slots:
         dialog->findChild<QCheckBox *>(u"gitCheck"_s)->setChecked(true);
         press(*dialog, u"Export"_s);
         QTRY_VERIFY_WITH_TIMEOUT(button(*dialog, u"Close"_s), 60'000);
-        QVERIFY2(dialog->result().startsWith(u"%1 entries were written and "_s.arg(before.size())), qPrintable(dialog->result()));
+        QVERIFY2(dialog->result().startsWith(u"Written, and each read back: %1 entries and "_s.arg(before.size())), qPrintable(dialog->result()));
         press(*dialog, u"Close"_s);
         QVERIFY(QFile::exists(place.filePath(u"project-alpha/history.fast-import"_s)));
         QVERIFY(!QFile::exists(place.filePath(u"project-alpha/INCOMPLETE.txt"_s)));

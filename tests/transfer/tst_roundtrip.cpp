@@ -20,7 +20,8 @@ class TestRoundTrip : public QObject
 {
     Q_OBJECT
 
-    static bool travels(const QString &path) { return path.isValidUtf16() && !path.contains(QChar(u'\0')); }
+    //! Half characters are no JSON: no service can send them.
+    static bool travels(const QString &path) { return path.isValidUtf16(); }
 
     //! Texts of the characters that programs like to change.
     static QByteArray text(QRandomGenerator &random)
@@ -44,7 +45,7 @@ class TestRoundTrip : public QObject
         paths.removeDuplicates();
         for (const QString &path : std::as_const(paths)) {
             if (!travels(path))
-                continue; // no service can send it: it would not be JSON
+                continue;
             entries.append(fixture::entry(int(entries.size()) + 1, path, text(random)));
             entries.last().metadata.insert(u"owner"_s, u"Ada “%1”"_s.arg(entries.size()));
         }
@@ -73,6 +74,7 @@ private slots:
         const auto report = (*exporter)->finish({});
         QVERIFY(report && report->complete);
         QCOMPARE(report->entries, int(entries.size()));
+        QCOMPARE(QDir(place.path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot).size(), 1);
 
         const auto scan = scanImport({out}, {}, {});
         QVERIFY(scan);

@@ -14,6 +14,8 @@ struct WindowFacts
     bool localSession = false;
     bool store = false;           //!< a store is chosen, or one of its entries
     bool storeArchived = false;
+    bool place = false;           //!< something is chosen that can be exported: a store, a folder, an entry
+    bool placeArchived = false;   //!< its store is
     bool storeUpdate = false;     //!< the service can change stores
     bool deleteInArchived = false;
     bool entry = false;           //!< an entry is chosen

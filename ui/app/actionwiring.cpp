@@ -178,6 +178,10 @@ void Workbench::updateActions()
         const core::Store *store = session->store(subject.store);
         facts.storeArchived = store && store->archived;
         facts.hasSamples = m->storeActions.hasSamples();
+        const controllers::TransferPlace place = transferPlace();
+        const core::Store *placed = session->store(place.store);
+        facts.place = !place.isEmpty();
+        facts.placeArchived = placed && placed->archived;
     }
     const QList<core::Version> chosen = m->history.chosenVersions();
     facts.versionsChosen = int(chosen.size());

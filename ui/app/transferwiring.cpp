@@ -10,28 +10,40 @@ using namespace Qt::StringLiterals;
 
 namespace app {
 
+namespace {
+
+//! A row of the flat list does not know its store: it is the one that is shown.
+controllers::TransferPlace placeOf(const QModelIndex &row, const controllers::Navigator &navigator)
+{
+    controllers::TransferPlace place = controllers::placeOf(row);
+    if (place.store.isEmpty() && !place.entry.isEmpty())
+        place.store = navigator.subject().store;
+    return place;
+}
+
+} // namespace
+
+controllers::TransferPlace Workbench::transferPlace() const
+{
+    controllers::TransferPlace place = placeOf(m->window.stores().currentIndex(), m->navigator);
+    if (place.isEmpty())
+        place.store = m->navigator.subject().store;
+    return place;
+}
+
 void Workbench::wireTransfer()
 {
-    // A row of the flat list does not know its store, and without a row it is about what is shown.
-    const auto placeOf = [this](const QModelIndex &row) {
-        controllers::TransferPlace place = controllers::placeOf(row);
-        if (place.store.isEmpty() && !place.entry.isEmpty())
-            place.store = m->navigator.subject().store;
-        return place;
-    };
-    const auto current = [this, placeOf] {
-        controllers::TransferPlace place = placeOf(m->window.stores().currentIndex());
-        if (place.isEmpty())
-            place.store = m->navigator.subject().store;
-        return place;
-    };
-    on("import.files", [this, current] { m->importer.chooseFiles(current()); });
-    on("import.folder", [this, current] { m->importer.chooseFolder(current()); });
-    on("export", [this, current] { m->exporter.open(current()); });
-    on("copy.to", [this, current] { m->copier.open(current()); });
+    on("import.files", [this] { m->importer.chooseFiles(transferPlace()); });
+    on("import.folder", [this] { m->importer.chooseFolder(transferPlace()); });
+    on("export", [this] { m->exporter.open(transferPlace()); });
+    on("copy.to", [this] { m->copier.open(transferPlace()); });
+
+    // A folder is no subject, but it can be exported.
+    connect(&m->window.stores(), &panels::StoresPanel::currentChanged, this, &Workbench::updateActions);
 
     for (QTreeView *view : {m->window.stores().treeView(), m->window.stores().listView()}) {
-        auto *drops = new controllers::FileDrops(view, placeOf, view);
+        auto *drops = new controllers::FileDrops(
+            view, [this](const QModelIndex &row) { return placeOf(row, m->navigator); }, view);
         connect(drops, &controllers::FileDrops::dropped, &m->importer,
                 [this](const controllers::TransferPlace &place, const QStringList &files) {
                     const core::Store *store = m->navigator.session() ? m->navigator.session()->store(place.store) : nullptr;

@@ -27,6 +27,7 @@ class SaveController;
 class SessionHost;
 class StoreActions;
 class StoresController;
+struct TransferPlace;
 }
 namespace secrets {
 class TokenStore;
@@ -80,6 +81,7 @@ private:
     void wireDrafts();
     void wireWaysOut();
     void wireTransfer();
+    [[nodiscard]] controllers::TransferPlace transferPlace() const; //!< what is exported, or imported into, now
     void takeWayOut(int way);
     void wireTabActions();
     void updateActions();

@@ -134,11 +134,12 @@ void ExportController::end()
                               details(error, storage ? Operation::WriteLocalFile : Operation::ListEntries));
         return;
     }
-    QString text = result->entries == 1 ? tr("1 entry was written") : tr("%n entries were written", nullptr, result->entries);
+    QString text = result->entries == 1 ? tr("1 entry") : tr("%n entries", nullptr, result->entries);
     if (result->versions > 0 || result->redacted > 0)
-        text += result->versions == 1 ? tr(" and 1 version") : tr(" and %n versions", nullptr, result->versions);
-    //: %1 is "12 entries were written and 34 versions", %2 a path
-    text = tr("%1, and each was read back: %2").arg(text, models::displayText(result->path));
+        text += tr(" and ", "between two counts")
+            + (result->versions == 1 ? tr("1 version") : tr("%n versions", nullptr, result->versions));
+    //: %1 is "12 entries and 34 versions", %2 a path
+    text = tr("Written, and each read back: %1. They are in %2").arg(text, models::displayText(result->path));
     if (result->redacted > 0)
         text += u'\n' + (result->redacted == 1 ? tr("1 version was redacted and has no text any more.")
                                               : tr("%n versions were redacted and have no text any more.", nullptr,

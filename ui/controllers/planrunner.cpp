@@ -73,8 +73,7 @@ void PlanRunner::updateRow(int row)
 void PlanRunner::updateProgress()
 {
     const session::TransferRun::Progress now = m_run->progress();
-    if (now.running)
-        m_dialog->setProgress({now.done, now.total, now.failed + now.unknown});
+    m_dialog->setProgress({now.done, now.total, now.failed + now.unknown});
 }
 
 QString PlanRunner::resultText() const
@@ -107,11 +106,10 @@ QString PlanRunner::resultText() const
 void PlanRunner::end()
 {
     m_progress.stop();
-    const bool complete = m_run->progress().done == m_run->progress().written + m_run->progress().unchanged
-        && m_run->progress().done == m_run->progress().total;
+    updateProgress();
     m_dialog->showEnded(resultText(), m_run->canRetry());
-    if (m_check && (complete || m_run->progress().written > 0))
-        m_check(m_run->equalPaths());
+    if (const QStringList paths = m_run->equalPaths(); m_check && !paths.isEmpty())
+        m_check(paths);
 }
 
 } // namespace controllers

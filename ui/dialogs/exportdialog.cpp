@@ -83,6 +83,8 @@ void ExportDialog::setStage(Stage stage)
     m_ui->resultLabel->setVisible(stage != Stage::Asking);
     m_ui->failedList->setVisible(stage == Stage::Ended && m_ui->failedList->count() > 0);
     m_ui->body->setEnabled(stage == Stage::Asking);
+    m_ui->placeHint->setVisible(stage == Stage::Asking);
+    m_ui->noteLabel->setVisible(stage == Stage::Asking);
     m_export->setVisible(stage != Stage::Ended);
     QPushButton *cancel = m_ui->buttonBox->button(QDialogButtonBox::Cancel);
     cancel->setEnabled(true);

@@ -70,7 +70,7 @@ void PlanDialog::setStage(Stage stage)
     m_ui->allButton->setVisible(stage == Stage::Ready || planning);
     m_ui->noneButton->setVisible(stage == Stage::Ready || planning);
     m_ui->body->setEnabled(!planning);
-    m_run->setVisible(stage != Stage::Ended);
+    m_run->setVisible(stage == Stage::Planning || stage == Stage::Ready);
     m_retry->setVisible(false);
     QPushButton *cancel = m_ui->buttonBox->button(QDialogButtonBox::Cancel);
     cancel->setEnabled(true);

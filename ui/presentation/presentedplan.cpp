@@ -3,6 +3,7 @@
 #include "ui/presentation/presentedplan.h"
 
 #include "models/displaytext.h"
+#include "models/naturalorder.h"
 #include "models/roles.h"
 #include "ui/presentation/errorsentences.h"
 #include "ui/presentation/plaintext.h"
@@ -165,7 +166,7 @@ bool PresentedPlan::lessThan(const QModelIndex &left, const QModelIndex &right) 
     if (left.column() == PlanModel::SizeColumn)
         return left.data(models::SizeRole).toLongLong() < right.data(models::SizeRole).toLongLong();
     if (left.column() == PlanModel::PathColumn)
-        return left.data(models::PathRole).toString() < right.data(models::PathRole).toString();
+        return models::naturalLess(left.data(models::PathRole).toString(), right.data(models::PathRole).toString());
     const auto a = left.data(PlanModel::FactsRole).value<PlanFacts>();
     const auto b = right.data(PlanModel::FactsRole).value<PlanFacts>();
     return std::pair(int(a.kind), int(a.state)) < std::pair(int(b.kind), int(b.state));

@@ -72,6 +72,10 @@ void Workbench::wireViewActions()
     on("edit.find", [entry] { entry().find(); });
     on("edit.findNext", [entry] { entry().findNext(); });
     on("edit.findPrevious", [entry] { entry().findPrevious(); });
+    on("edit.replace", [entry] { entry().replace(); });
+    on("edit.indent", [entry] { entry().editor()->indent(); });
+    on("edit.outdent", [entry] { entry().editor()->outdent(); });
+    on("go.line", [entry] { entry().askForLine(); });
     on("find.store", [this] { m->window.showFind(true); });
     on("go.to", [this] { m->goTo.open(); });
 
@@ -91,6 +95,12 @@ void Workbench::wireViewActions()
     connect(m->actions[u"text.wrap"_s], &QAction::toggled, this,
             [this](bool on) { m->settings.set(settings::wrapLines, on); });
     m->actions[u"text.wrap"_s]->setChecked(m->settings.get(settings::wrapLines));
+    connect(m->actions[u"text.blanks"_s], &QAction::toggled, this,
+            [this](bool on) { m->settings.set(settings::showBlanks, on); });
+    m->actions[u"text.blanks"_s]->setChecked(m->settings.get(settings::showBlanks));
+    on("zoom.in", [this] { zoomBy(1); });
+    on("zoom.out", [this] { zoomBy(-1); });
+    on("zoom.reset", [this] { zoomBy(0); });
     connect(m->actions[u"stores.flat"_s], &QAction::toggled, &m->window.stores(), &panels::StoresPanel::setFlat);
     m->actions[u"stores.flat"_s]->setChecked(m->window.stores().isFlat());
     connect(&m->window.stores(), &panels::StoresPanel::flatChanged, m->actions[u"stores.flat"_s],

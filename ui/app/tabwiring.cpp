@@ -37,6 +37,14 @@ void Workbench::wireTab(controllers::EntryTab &tab)
     QAction *sideBySide = m->actions[u"changes.sideBySide"_s];
     panel.editor()->setWordWrap(m->settings.get(settings::wrapLines));
     panel.changes()->setSideBySide(m->settings.get(settings::sideBySide));
+    QAction *blanks = m->actions[u"text.blanks"_s];
+    for (widgets::TextEditor *editor : panel.findChildren<widgets::TextEditor *>()) {
+        editor->setShowBlanks(blanks->isChecked());
+        editor->setZoom(m->settings.get(settings::zoom));
+        connect(blanks, &QAction::toggled, editor, &widgets::TextEditor::setShowBlanks);
+        connect(this, &Workbench::zoomChanged, editor, &widgets::TextEditor::setZoom);
+        connect(editor, &widgets::TextEditor::zoomRequested, this, &Workbench::zoomBy);
+    }
     connect(wrap, &QAction::toggled, panel.editor(), &widgets::TextEditor::setWordWrap);
     connect(sideBySide, &QAction::toggled, panel.changes(), &panels::ChangesPage::setSideBySide);
     connect(panel.changes(), &panels::ChangesPage::sideBySideChanged, sideBySide, &QAction::setChecked);
@@ -55,6 +63,15 @@ void Workbench::wireTabActions()
     on("tab.close", [this] { m->tabs.close(m->tabs.current()); });
     on("tab.closeOthers", [this] { m->tabs.closeOthers(m->tabs.current()); });
     on("tab.pin", [this] { m->tabs.pin(m->tabs.current()); });
+}
+
+//! In steps of 10 %; 0 is back to the usual size.
+void Workbench::zoomBy(int steps)
+{
+    const int wanted = steps == 0 ? 100 : m->settings.get(settings::zoom) + 10 * steps;
+    const int zoom = std::clamp(wanted, widgets::TextEditor::LeastZoom, widgets::TextEditor::MostZoom);
+    m->settings.set(settings::zoom, zoom);
+    emit zoomChanged(zoom);
 }
 
 void Workbench::updateViewActions()

@@ -65,6 +65,9 @@ public:
     [[nodiscard]] controllers::HistoryController &historyController();
     [[nodiscard]] controllers::SaveController &saveController(); //!< of the current tab
 
+signals:
+    void zoomChanged(int percent);
+
 private:
     struct Parts;
 
@@ -86,6 +89,7 @@ private:
     void wireTabActions();
     void updateActions();
     void updateViewActions();
+    void zoomBy(int steps);
     void updateStatus();
     void updateConnections();
     void setAppearance(const QString &name);

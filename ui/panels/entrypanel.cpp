@@ -5,7 +5,9 @@
 #include "text/visible.h"
 #include "ui/panels/titleline.h"
 #include "ui/widgets/diffview.h"
+#include "ui/widgets/factsbar.h"
 #include "ui/widgets/findbar.h"
+#include "ui/widgets/linebar.h"
 #include "ui/widgets/messagebanner.h"
 #include "ui/widgets/texteditor.h"
 #include "ui_entrypanel.h"
@@ -80,6 +82,9 @@ void EntryPanel::setUpText()
 {
     m_findBar = new widgets::FindBar(m_ui->editor, m_ui->editorPage);
     m_ui->editorPage->layout()->addWidget(m_findBar);
+    m_lineBar = new widgets::LineBar(m_ui->editor, m_ui->editorPage);
+    m_ui->editorPage->layout()->addWidget(m_lineBar);
+    m_ui->editorPage->layout()->addWidget(new widgets::FactsBar(m_ui->editor, m_ui->editorPage));
     connect(m_ui->editor->document(), &QTextDocument::modificationChanged, this, [this](bool modified) {
         m_ui->modifiedLabel->setVisible(modified && m_hasEntry);
         emit modifiedChanged(isModified());
@@ -274,6 +279,12 @@ void EntryPanel::find()
         bar->open();
 }
 
+void EntryPanel::replace()
+{
+    if (auto *bar = currentFindBar())
+        bar->openReplace();
+}
+
 void EntryPanel::findNext()
 {
     if (auto *bar = currentFindBar())
@@ -296,12 +307,26 @@ void EntryPanel::goToLine(int line)
     m_ui->editor->setFocus(Qt::OtherFocusReason);
 }
 
+void EntryPanel::askForLine()
+{
+    if (!m_hasEntry)
+        return;
+    leaveVersion();
+    setView(View::Text);
+    m_lineBar->open();
+}
+
 void EntryPanel::showState()
 {
     const QString path = text::visible(m_state.path);
     if (m_ui->pathEdit->text() != path) {
         m_ui->pathEdit->setText(path);
         m_ui->pathEdit->setCursorPosition(0);
+    }
+    if (m_languagePath != m_state.path) { // what a person chose stays as long as the entry
+        m_languagePath = m_state.path;
+        m_ui->editor->setLanguage(text::languageOf(m_state.path));
+        m_ui->versionView->setLanguage(text::languageOf(m_state.path));
     }
     m_ui->header->setVisible(!m_state.path.isEmpty());
     m_ui->wordsLabel->setText(m_state.words);

@@ -15,7 +15,9 @@ namespace Ui {
 class EntryPanel;
 }
 namespace widgets {
+class FactsBar;
 class FindBar;
+class LineBar;
 class TextEditor;
 struct BannerMessage;
 } // namespace widgets
@@ -96,9 +98,11 @@ public:
 public slots:
     void focusText();
     void find();
+    void replace();
     void findNext();
     void findPrevious();
     void goToLine(int line); //!< from 1
+    void askForLine();
 
 signals:
     void viewChanged(panels::EntryPanel::View view);
@@ -128,7 +132,9 @@ private:
     std::unique_ptr<Ui::EntryPanel> m_ui;
     widgets::FindBar *m_findBar = nullptr;
     widgets::FindBar *m_versionFindBar = nullptr;
+    widgets::LineBar *m_lineBar = nullptr;
     EntryViewState m_state;
+    QString m_languagePath; //!< whose extension chose the colours
     bool m_hasEntry = false;
     bool m_showsVersion = false;
     bool m_editAnyway = false;

@@ -92,7 +92,7 @@ Colors colorsFor(const QPalette &palette)
     colors.positive = readable(QColor(BluishGreen), colors.gutter);
     colors.warning = readable(QColor(Orange), colors.gutter);
     colors.error = readable(QColor(Vermilion), colors.gutter);
-    colors.match = ground(colors.ground, QColor(0xF0, 0xE4, 0x42), dark ? 0.40 : 0.60, colors.ink);
+    colors.match = ground(colors.ground, QColor(0xF0, 0xE4, 0x42), dark ? 0.22 : 0.60, colors.ink); // dark: the colours of the syntax stay colours on it
     return colors;
 }
 

@@ -3,6 +3,7 @@
 #include "ui/widgets/texteditor.h"
 
 #include "ui/widgets/editorgutter.h"
+#include "ui/widgets/syntaxhighlighter.h"
 #include "ui/widgets/wrapkeeper.h"
 
 #include <QFontDatabase>
@@ -19,8 +20,10 @@ constexpr qsizetype ManyReplacements = 500; //!< above, all between the first an
 
 } // namespace
 
-TextEditor::TextEditor(QWidget *parent) : QPlainTextEdit(parent), m_gutter(new EditorGutter(this))
+TextEditor::TextEditor(QWidget *parent)
+    : QPlainTextEdit(parent), m_gutter(new EditorGutter(this)), m_highlighter(new SyntaxHighlighter(document()))
 {
+    m_highlighter->setPalette(palette());
     setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_pointSize = font().pointSizeF();
     setAccessibleName(tr("Text"));
@@ -65,6 +68,7 @@ void TextEditor::load(const QByteArray &bytes)
     m_matches.clear();
     m_scope = {};
     m_keeping = true; // what was loaded is wrapped already
+    m_highlighter->setWrapMark(m_document.wrapMark());
     setPlainText(m_document.display());
     m_keeping = false;
     m_touched = {};
@@ -181,6 +185,14 @@ void TextEditor::setTabWidth(int columns)
     setTabStopDistance(fontMetrics().horizontalAdvance(u' ') * columns);
 }
 
+void TextEditor::setLanguage(text::Language language)
+{
+    if (std::exchange(m_language, language) == language)
+        return;
+    m_highlighter->setLanguage(language);
+    emit languageChanged(language);
+}
+
 void TextEditor::setZoom(int percent)
 {
     m_zoom = std::clamp(percent, LeastZoom, MostZoom);
@@ -204,6 +216,15 @@ int TextEditor::currentLine() const
     for (QTextBlock block = document()->begin(); block.isValid() && block.blockNumber() < current; block = block.next())
         line += goesOn(block, m_document.wrapMark()) ? 0 : 1;
     return line;
+}
+
+int TextEditor::currentColumn() const
+{
+    const QTextCursor cursor = textCursor();
+    int column = cursor.positionInBlock() + 1;
+    for (QTextBlock before = cursor.block().previous(); goesOn(before, m_document.wrapMark()); before = before.previous())
+        column += before.length() - 2;
+    return column;
 }
 
 void TextEditor::goToLine(int line, int column)
@@ -324,6 +345,8 @@ void TextEditor::changeEvent(QEvent *event)
     if (m_gutter && event->type() == QEvent::FontChange) {
         setTabWidth(m_tabWidth);
         updateGutter();
+    } else if (m_highlighter && event->type() == QEvent::PaletteChange) {
+        m_highlighter->setPalette(palette());
     }
 }
 

@@ -4,6 +4,7 @@
 
 #include "text/document.h"
 #include "text/indent.h"
+#include "text/syntax.h"
 #include "ui/widgets/colors.h"
 
 #include <QPlainTextEdit>
@@ -13,6 +14,7 @@
 namespace widgets {
 
 class EditorGutter;
+class SyntaxHighlighter;
 
 //! A stretch of the text, in UTF-16 units of TextEditor::unwrapped().
 struct TextRange
@@ -69,6 +71,8 @@ public:
     void setShowBlanks(bool show);
     [[nodiscard]] bool showsBlanks() const { return m_showBlanks; }
     void setTabWidth(int columns);
+    void setLanguage(text::Language language);
+    [[nodiscard]] text::Language language() const { return m_language; }
     //! In percent of the usual size.
     void setZoom(int percent);
     [[nodiscard]] int zoom() const { return m_zoom; }
@@ -76,6 +80,7 @@ public:
     //! Lines of the text, not of the display, from 1.
     [[nodiscard]] int lineCount() const;
     [[nodiscard]] int currentLine() const;
+    [[nodiscard]] int currentColumn() const;
     void goToLine(int line, int column = 1);
 
     //! The text as people know it: lines end with LF, nothing stands for anything else.
@@ -107,6 +112,7 @@ signals:
     //! UTF-8 bytes of bytes(); comes with the first turn of the event loop after a change, later for very large texts.
     void byteCountChanged(qsizetype bytes);
     void readOnlyReasonChanged(text::ReadOnlyReason reason);
+    void languageChanged(text::Language language);
     //! Ctrl and the wheel: so many steps larger.
     void zoomRequested(int steps);
 
@@ -149,6 +155,8 @@ private:
 
     text::Document m_document;
     EditorGutter *m_gutter = nullptr;
+    SyntaxHighlighter *m_highlighter = nullptr;
+    text::Language m_language = text::Language::Plain;
     QTimer m_countTimer;
     QList<Shown> m_matches;
     Shown m_scope;

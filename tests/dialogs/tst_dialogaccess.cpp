@@ -3,6 +3,7 @@
 #include "support/accessiblecheck.h"
 #include "ui/dialogs/aboutdialog.h"
 #include "ui/dialogs/archivestoredialog.h"
+#include "ui/dialogs/deleteentriesdialog.h"
 #include "ui/dialogs/deleteentrydialog.h"
 #include "ui/dialogs/deletestoredialog.h"
 #include "ui/dialogs/lostracedialog.h"
@@ -83,6 +84,11 @@ std::unique_ptr<QDialog> TestDialogAccess::make(const QString &name)
         dialog->setFacts({Where, u"notes/meeting.md"_s, 1204, 3, true});
         return dialog;
     }
+    if (name == "deleteEntries"_L1) {
+        auto dialog = failed<DeleteEntriesDialog>();
+        dialog->setFacts({Where, {{u"notes/meeting.md"_s, 1204, true}, {u"a/very/long/path/"_s.repeated(9), 17, false}}, true});
+        return dialog;
+    }
     if (name == "deleteStore"_L1) {
         auto dialog = failed<DeleteStoreDialog>();
         dialog->setFacts({Where, u"memstore_1"_s, 12, 20'480, u"at least 412 versions"_s, true});
@@ -119,7 +125,7 @@ std::unique_ptr<QDialog> TestDialogAccess::make(const QString &name)
 void TestDialogAccess::everythingHasAName_data()
 {
     QTest::addColumn<QString>("name");
-    for (const char *name : {"about", "archive", "deleteEntry", "deleteStore", "lostRace", "newEntry", "redact",
+    for (const char *name : {"about", "archive", "deleteEntries", "deleteEntry", "deleteStore", "lostRace", "newEntry", "redact",
              "shortcuts", "store", "unsaved"})
         QTest::newRow(name) << QString::fromLatin1(name);
 }

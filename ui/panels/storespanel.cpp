@@ -54,6 +54,7 @@ StoresPanel::StoresPanel(QWidget *parent)
     connect(m_ui->emptyPage, &EmptyPage::retryRequested, this, [this] { emit retryRequested({}); });
     connect(m_ui->emptyPage, &EmptyPage::wayOutRequested, this, &StoresPanel::wayOutRequested);
     connect(m_ui->banner, &widgets::MessageBanner::actionTriggered, this, &StoresPanel::bannerActionTriggered);
+    connect(m_ui->banner, &widgets::MessageBanner::dismissed, this, &StoresPanel::bannerDismissed);
     updatePage();
 }
 
@@ -61,6 +62,7 @@ StoresPanel::~StoresPanel() = default;
 
 void StoresPanel::setUpView(QTreeView *view)
 {
+    view->setSelectionMode(QAbstractItemView::ExtendedSelection);
     connect(view, &QTreeView::activated, this, &StoresPanel::activate);
     connect(view, &QTreeView::customContextMenuRequested, this, [this, view](const QPoint &position) {
         emit contextMenuRequested(view->viewport()->mapToGlobal(position), view->indexAt(position));
@@ -104,16 +106,16 @@ void StoresPanel::setModel(QTreeView *view, QAbstractItemModel *model)
     delete old;
     if (!model)
         return;
-    connect(
-        view->selectionModel(), &QItemSelectionModel::currentChanged, this, [this, view](const QModelIndex &current) {
-            if (view == currentView())
-                emit currentChanged(current);
-        });
-    // Screen readers choose a row without making it the current one.
-    connect(view->selectionModel(), &QItemSelectionModel::selectionChanged, this, [view](const QItemSelection &added) {
-        if (added.isEmpty() || view->selectionModel()->isSelected(view->currentIndex()))
+    // What is chosen alone is shown. Screen readers choose a row without making it the current one.
+    connect(view->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this, view] {
+        const QModelIndexList rows = view->selectionModel()->selectedRows();
+        if (rows.size() == 1 && view->currentIndex().siblingAtColumn(0) != rows.first())
+            view->selectionModel()->setCurrentIndex(rows.first(), QItemSelectionModel::NoUpdate);
+        if (view != currentView())
             return;
-        view->setCurrentIndex(added.indexes().first());
+        if (rows.size() == 1)
+            emit currentChanged(rows.first());
+        emit selectionChanged();
     });
     // Fixed widths for what its kind says, the rest for the names: nothing jumps while rows arrive.
     const int digit = view->fontMetrics().horizontalAdvance(u'0');
@@ -146,6 +148,12 @@ bool StoresPanel::isFlat() const { return m_ui->listButton->isChecked(); }
 void StoresPanel::setFlat(bool flat) { (flat ? m_ui->listButton : m_ui->treeButton)->setChecked(true); }
 
 QModelIndex StoresPanel::currentIndex() const { return currentView()->currentIndex(); }
+
+QModelIndexList StoresPanel::selectedRows() const
+{
+    const QItemSelectionModel *selection = currentView()->selectionModel();
+    return selection ? selection->selectedRows() : QModelIndexList();
+}
 
 void StoresPanel::setCurrentIndex(const QModelIndex &index)
 {

@@ -52,6 +52,8 @@ public:
 
     //! In the model of the view that is shown.
     [[nodiscard]] QModelIndex currentIndex() const;
+    //! The rows that an action on several is about, in any order; several are chosen with Ctrl and Shift.
+    [[nodiscard]] QModelIndexList selectedRows() const;
     //! Makes the row current and visible, opening its folders; `index` may belong to either model.
     void setCurrentIndex(const QModelIndex &index);
     [[nodiscard]] QTreeView *currentView() const; //!< to place a menu, or to keep expansion
@@ -82,7 +84,8 @@ public slots:
     void showColumnsMenu(); //!< which columns are shown; by mouse it is the menu of the header
 
 signals:
-    void currentChanged(const QModelIndex &index);
+    void currentChanged(const QModelIndex &index); //!< the one row that is chosen; while there are several, nothing
+    void selectionChanged();
     void activated(const QModelIndex &index); //!< Enter or double click: open it
     void contextMenuRequested(const QPoint &globalPosition, const QModelIndex &index);
     void storeFilterChanged(const panels::StoreFilterValues &values);
@@ -95,6 +98,7 @@ signals:
     void emptyActionRequested();
     void wayOutRequested(presentation::WayOut way); //!< of a failure in place of the views
     void bannerActionTriggered(const QString &id, const QString &action);
+    void bannerDismissed(const QString &id);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

@@ -54,7 +54,15 @@ QHash<QString, QString> reasonsWhyNot(const WindowFacts &facts)
     if (!facts.tab)
         refuse({u"tab.close"_s, u"tab.closeOthers"_s, u"tab.pin"_s}, tr("No entry is open."));
     if (!facts.entry)
-        refuse({u"entry.delete"_s, u"entry.copyPath"_s, u"entry.copyId"_s}, tr("Choose an entry first."));
+        refuse({u"entry.copyPath"_s, u"entry.copyId"_s, u"entry.metadata"_s}, tr("Choose an entry first."));
+    if (facts.entriesChosen == 0 && !facts.entry)
+        refuse({u"entry.delete"_s}, tr("Choose an entry first."));
+    if (!facts.entryMetadata)
+        refuse({u"entry.metadata"_s}, tr("This service does not let the metadata of an entry be set."));
+    if (facts.storeArchived)
+        refuse({u"entry.metadata"_s}, tr("This store is archived and cannot be changed."));
+    if (!facts.canUndoDeletion)
+        refuse({u"entry.undoDelete"_s}, tr("Nothing was deleted in this window."));
     if (!facts.saveReason.isEmpty())
         refuse({u"entry.save"_s}, facts.saveReason);
     if (!facts.redactReason.isEmpty())

@@ -96,7 +96,9 @@ QList<Spec> table()
         {"store", "store.delete", N("&Delete Store…"), "delete"},
         {"-store", "store.copyId", N("Copy Store &Id"), "copy"},
 
-        {"entry", "entry.delete", N("&Delete Entry…"), "delete", {K(K::Delete)}},
+        {"entry", "entry.metadata", N("Edit &Metadata…"), "edit"},
+        {"entry", "entry.delete", N("&Delete…"), "delete", {K(K::Delete)}},
+        {"entry", "entry.undoDelete", N("&Undo Deletion"), "undo"},
         {"-entry", "entry.copyPath", N("Copy &Path"), "copy"},
         {"entry", "entry.copyId", N("Copy Entry &Id"), "copy"},
         {"entry", "entry.copyCurl", N("Copy as c&url"), ""},

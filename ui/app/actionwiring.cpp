@@ -46,7 +46,15 @@ void Workbench::wireActions()
     on("samples.remove", [this] { m->storeActions.removeSamples(); });
     on("entry.new", [this] { m->entryActions.create(m->stores.currentFolder()); });
     on("entry.save", [this] { m->tabs.current().save().save(); });
-    on("entry.delete", [this] { m->entryActions.remove(); });
+    on("entry.delete", [this] {
+        const QList<core::Entry> chosen = m->stores.chosenEntries();
+        if (chosen.isEmpty() || (chosen.size() == 1 && chosen.first().id == m->navigator.subject().entry))
+            m->entryActions.remove();
+        else
+            m->removal.remove(chosen);
+    });
+    on("entry.undoDelete", [this] { m->removal.undo(); });
+    on("entry.metadata", [this] { m->metadata.edit(); });
     on("entry.copyId", [this] { copyText(m->navigator.subject().entry.value); });
     on("entry.copyPath", [this] {
         if (const auto &base = m->tabs.current().entry().base())
@@ -67,7 +75,14 @@ void Workbench::wireActions()
 void Workbench::wireViewActions()
 {
     const auto entry = [this]() -> panels::EntryPanel & { return m->window.entry(); }; // changes with the tab
-    for (const char *id : {"undo", "redo", "cut", "copy", "paste", "selectAll"})
+    // In the stores there is nothing to undo but a deletion.
+    on("edit.undo", [this] {
+        if (m->window.stores().currentView()->hasFocus())
+            m->removal.undo();
+        else
+            sendToFocus("undo");
+    });
+    for (const char *id : {"redo", "cut", "copy", "paste", "selectAll"})
         connect(m->actions[u"edit."_s + QLatin1String(id)], &QAction::triggered, this, [id] { sendToFocus(id); });
     on("edit.find", [entry] { entry().find(); });
     on("edit.findNext", [entry] { entry().findNext(); });
@@ -181,8 +196,11 @@ void Workbench::updateActions()
     facts.session = session != nullptr;
     facts.store = !subject.isEmpty();
     facts.entry = !subject.entry.isEmpty();
+    facts.entriesChosen = int(m->stores.chosenEntries().size());
+    facts.canUndoDeletion = m->removal.canUndo();
     if (session) {
         facts.localSession = session->connection().kind == session::ConnectionKind::Local;
+        facts.entryMetadata = session->dialect().entryMetadata;
         facts.storeUpdate = session->dialect().storeUpdate;
         facts.deleteInArchived = session->dialect().archived.deleteEntry;
         const core::Store *store = session->store(subject.store);

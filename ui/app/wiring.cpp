@@ -97,6 +97,13 @@ void Workbench::wireSelection()
         m->stores.reveal();
     });
     connect(&m->entryActions, &controllers::EntryActions::entryCreated, this, [this] { m->stores.reveal(); });
+    connect(&m->stores, &controllers::StoresController::selectionChanged, this, &Workbench::updateActions);
+    connect(&m->entryActions, &controllers::EntryActions::entryDeleted, &m->removal,
+            &controllers::RemovalActions::noteRemoved);
+    connect(&m->removal, &controllers::RemovalActions::stateChanged, this, &Workbench::updateActions);
+    connect(&m->removal, &controllers::RemovalActions::exportRequested, this, [this](const QList<core::Entry> &entries) {
+        m->exporter.open(controllers::placeAround(entries));
+    });
     connect(&m->storeActions, &controllers::StoreActions::storeDeleted, this, [this](const core::StoreId &store) {
         if (m->navigator.session())
             m->tabs.storeDeleted(m->navigator.session()->connection().id, store);
@@ -188,6 +195,7 @@ void Workbench::wireWaysOut()
 {
     connect(&m->tabs, &controllers::EntryTabs::wayOutRequested, this, &Workbench::takeWayOut);
     connect(&m->entryActions, &controllers::EntryActions::wayOutRequested, this, &Workbench::takeWayOut);
+    connect(&m->metadata, &controllers::MetadataActions::wayOutRequested, this, &Workbench::takeWayOut);
     connect(&m->storeActions, &controllers::StoreActions::wayOutRequested, this, &Workbench::takeWayOut);
     connect(&m->redact, &controllers::RedactController::wayOutRequested, this, &Workbench::takeWayOut);
     connect(&m->stores, &controllers::StoresController::wayOutRequested, this, &Workbench::takeWayOut);

@@ -30,9 +30,11 @@
 #include "ui/controllers/historycontroller.h"
 #include "ui/controllers/importcontroller.h"
 #include "ui/controllers/localworkspace.h"
+#include "ui/controllers/metadataactions.h"
 #include "ui/controllers/navigator.h"
 #include "ui/controllers/newentrydrafts.h"
 #include "ui/controllers/redactcontroller.h"
+#include "ui/controllers/removalactions.h"
 #include "ui/controllers/sessionhost.h"
 #include "ui/controllers/settlements.h"
 #include "ui/controllers/storeactions.h"
@@ -82,6 +84,8 @@ struct Workbench::Parts
     controllers::NewEntryDrafts newEntryDrafts;
     controllers::DraftsController draftList;
     controllers::Settlements settlements;
+    controllers::RemovalActions removal{navigator, tabs, window.stores(), window};
+    controllers::MetadataActions metadata{navigator, tabs, window};
     controllers::StoreActions storeActions;
     controllers::GoToController goTo;
     controllers::ImportController importer{navigator, window};

@@ -209,6 +209,8 @@ void EntryActions::settleRemoval(const core::Entry &seen, const core::Result<ses
     };
     switch (result->kind) {
     case Kind::Deleted:
+        if (result->removed)
+            emit entryDeleted(*result->removed);
         m_unseen = result->unseen;
         if (m_unseen)
             tell(Situation::UnseenVersionLost);

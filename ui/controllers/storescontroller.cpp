@@ -14,6 +14,7 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QMenu>
+#include <QMap>
 #include <QScopedValueRollback>
 #include <QTreeView>
 
@@ -50,6 +51,7 @@ StoresController::StoresController(Navigator &navigator, panels::StoresPanel &pa
     connect(&navigator, &Navigator::sessionChanged, this, &StoresController::openSession);
     connect(&navigator, &Navigator::subjectChanged, this, &StoresController::followSubject);
     connect(&panel, &panels::StoresPanel::currentChanged, this, &StoresController::choose);
+    connect(&panel, &panels::StoresPanel::selectionChanged, this, &StoresController::selectionChanged);
     connect(&panel, &panels::StoresPanel::activated, this, &StoresController::activate);
     connect(&panel, &panels::StoresPanel::storeFilterChanged, this, &StoresController::setStoreFilter);
     connect(&panel, &panels::StoresPanel::pathFilterChanged, this, &StoresController::setPathFilter);
@@ -370,6 +372,32 @@ QString StoresController::currentFolder() const
         return path + u'/';
     const qsizetype slash = path.lastIndexOf(u'/');
     return slash < 0 ? QString() : path.left(slash + 1);
+}
+
+QList<core::Entry> StoresController::chosenEntries() const
+{
+    session::Session *session = m_navigator.session();
+    QMap<QString, core::Entry> byPath; // a folder and an entry in it may both be chosen
+    core::StoreId store;
+    const QModelIndexList rows = session ? m_panel.selectedRows() : QModelIndexList();
+    for (const QModelIndex &row : rows) {
+        const core::StoreId of = m_panel.isFlat() ? m_list.store() : core::StoreId{row.data(models::StoreIdRole).toString()};
+        if (store.isEmpty())
+            store = of;
+        if (of != store || !session->hasEntries(store))
+            continue;
+        const session::EntryList &list = session->entries(store);
+        const QString path = row.data(models::PathRole).toString();
+        if (!m_panel.isFlat() && kindOf(row) == models::NodeKind::Folder) {
+            for (const core::Entry &entry : list.entries()) {
+                if (entry.path.startsWith(path + u'/'))
+                    byPath.insert(entry.path, entry);
+            }
+        } else if (const core::Entry *entry = list.find({row.data(models::EntryIdRole).toString()})) {
+            byPath.insert(entry->path, *entry);
+        }
+    }
+    return byPath.values();
 }
 
 void StoresController::setDirty(const core::EntryRef &entry, bool dirty)

@@ -36,6 +36,8 @@ public:
     void reveal();
     //! Takes back what of the list's filters hides this store, and reveals it.
     void unhide(const core::Store &store);
+    //! The entries of the rows that are chosen, by path; those below a folder as far as they are known.
+    [[nodiscard]] QList<core::Entry> chosenEntries() const;
     //! "store", "folder", "entry" or "": which context menu a row has.
     [[nodiscard]] static QString menuOf(const QModelIndex &index);
     //! Marks of open texts, in the tree and in the list.
@@ -46,6 +48,7 @@ public:
 signals:
     void contextMenuRequested(const QPoint &globalPosition, const QString &menu);
     void newStoreRequested();
+    void selectionChanged();
     void entryActivated(); //!< Enter on an entry: to the text
     void coverageTextChanged(const QString &text);
     //! A presentation::WayOut that is not about one list.

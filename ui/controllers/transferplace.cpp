@@ -56,6 +56,21 @@ TransferPlace placeOf(const QModelIndex &row)
     return place;
 }
 
+TransferPlace placeAround(const QList<core::Entry> &entries)
+{
+    TransferPlace place;
+    if (entries.isEmpty())
+        return place;
+    place.store = entries.first().store;
+    const auto folderOf = [](const QString &path) { return path.left(path.lastIndexOf(u'/') + 1); };
+    place.folder = folderOf(entries.first().path);
+    for (const core::Entry &entry : entries) {
+        while (!entry.path.startsWith(place.folder))
+            place.folder = folderOf(place.folder.chopped(1));
+    }
+    return place;
+}
+
 QString placeText(session::Session &session, const TransferPlace &place)
 {
     const QString store = models::displayText(storeName(session, place.store));

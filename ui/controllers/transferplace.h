@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/ids.h"
+#include "core/entry.h"
 
 #include <QModelIndex>
 #include <QString>
@@ -26,6 +26,8 @@ struct TransferPlace
 
 //! Of a row of the tree or the list; empty for rows that are no data.
 TransferPlace placeOf(const QModelIndex &row);
+//! The innermost folder that holds all of them; they are of one store.
+TransferPlace placeAround(const QList<core::Entry> &entries);
 //! "The folder “notes/” of the store “x”", without a full stop.
 QString placeText(session::Session &session, const TransferPlace &place);
 //! A proposal for the name of a file or folder, safe on every system.

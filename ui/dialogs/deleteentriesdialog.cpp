@@ -39,7 +39,6 @@ void DeleteEntriesDialog::setFacts(const DeleteEntriesFacts &facts)
 {
     setTarget(facts.target);
     const int count = int(facts.rows.size());
-    Q_ASSERT(count > 1); // one entry has a dialog of its own
     m_ui->entriesView->clear();
     qint64 bytes = 0;
     int unsaved = 0;
@@ -53,7 +52,9 @@ void DeleteEntriesDialog::setFacts(const DeleteEntriesFacts &facts)
         unsaved += row.unsaved;
     }
     m_ui->entriesView->addTopLevelItems(items);
-    m_ui->questionLabel->setText(tr("Delete these %n entries (%1 in all)?", nullptr, count).arg(presentation::sizeText(bytes)));
+    const QString all = presentation::sizeText(bytes);
+    m_ui->questionLabel->setText(count == 1 ? tr("Delete this entry (%1)?").arg(all)
+                                            : tr("Delete these %n entries (%1 in all)?", nullptr, count).arg(all));
     m_ui->unsavedLabel->setText(
         unsaved == 1 ? tr("One of them has changes in the editor that are not saved.")
                      : tr("%n of them have changes in the editor that are not saved.", nullptr, unsaved));

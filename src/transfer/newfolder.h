@@ -41,7 +41,7 @@ core::Result<core::Done> writeAll(int file, QByteArrayView bytes, const QString 
 //! A folder that did not exist before and that nobody else may enter (0700, files 0600). Everything is opened from its
 //! own descriptor, one segment after the other, following no link, and only made anew: whatever a path says or another
 //! program swaps meanwhile, nothing is written outside and nothing is overwritten (promise H1). Not thread-safe; any
-//! thread. Where the system has no descriptors for folders, it makes files only where none is.
+//! thread. Stands on POSIX (openat and its kin), as all of this layer that touches the disk; Windows needs its own.
 class NewFolder
 {
 public:

@@ -145,6 +145,11 @@ bool Agent::write(const core::Entry &entry, const QByteArray &text)
         .has_value();
 }
 
+bool Agent::remove(const core::Entry &entry)
+{
+    return waitFor(m_service.deleteEntry(entry.store, entry.id)).has_value();
+}
+
 std::optional<core::Entry> Agent::create(const core::StoreId &store, const QString &path, const QByteArray &text)
 {
     return waitFor(m_service.createEntry(store, {path, text, std::nullopt}));

@@ -171,6 +171,7 @@ controllers::LocalWorkspace &Workbench::localWorkspace() { return m->local; }
 controllers::StoresController &Workbench::storesController() { return m->stores; }
 controllers::EntryController &Workbench::entryController() { return m->tabs.current().entry(); }
 controllers::EntryTabs &Workbench::tabs() { return m->tabs; }
+controllers::HeadWatch &Workbench::headWatch() { return m->headWatch; }
 controllers::HistoryController &Workbench::historyController() { return m->history; }
 controllers::SaveController &Workbench::saveController() { return m->tabs.current().save(); }
 

@@ -19,6 +19,7 @@ class EntryController;
 class EntryTab;
 class EntryTabs;
 class FindController;
+class HeadWatch;
 class HistoryController;
 class LocalWorkspace;
 class Navigator;
@@ -62,6 +63,7 @@ public:
     [[nodiscard]] controllers::StoresController &storesController();
     [[nodiscard]] controllers::EntryTabs &tabs();
     [[nodiscard]] controllers::EntryController &entryController(); //!< of the current tab
+    [[nodiscard]] controllers::HeadWatch &headWatch();
     [[nodiscard]] controllers::HistoryController &historyController();
     [[nodiscard]] controllers::SaveController &saveController(); //!< of the current tab
 

@@ -27,6 +27,7 @@
 #include "ui/controllers/exportcontroller.h"
 #include "ui/controllers/findcontroller.h"
 #include "ui/controllers/gotocontroller.h"
+#include "ui/controllers/headwatch.h"
 #include "ui/controllers/historycontroller.h"
 #include "ui/controllers/importcontroller.h"
 #include "ui/controllers/localworkspace.h"
@@ -92,6 +93,7 @@ struct Workbench::Parts
     controllers::ExportController exporter{navigator, window};
     controllers::CopyController copier{navigator, host, window};
     controllers::EntryDrag entryDrag{navigator, window};
+    controllers::HeadWatch headWatch{tabs, window};
     Sharing sharing{local, settings, window};
     QTimer ages;
 };

@@ -256,13 +256,24 @@ void EntryController::headMoved(const core::Entry &entry)
     message.id = elsewhereBanner;
     if (m_panel.isModified()) {
         message.severity = widgets::Severity::Warning;
-        message.text = tr("This entry was changed elsewhere while you edit it. Saving will show you both texts.");
-        message.actions = {{u"compare"_s, tr("Compare")}};
+        message.text = tr("This entry was changed elsewhere while you edit it. Nothing of yours is lost: merge both texts now, or when you "
+                          "save.");
+        message.actions = {{u"compare"_s, tr("Merge…")}};
     } else {
         message.text = tr("This entry was changed elsewhere.");
         message.actions = {{u"reload"_s, tr("Reload")}, {u"compare"_s, tr("Compare")}};
     }
     m_panel.showBanner(message);
+}
+
+void EntryController::noteHead(const core::Result<core::Entry> &head)
+{
+    if (!m_base)
+        return;
+    if (head && head->id == m_base->id)
+        headMoved(*head);
+    else if (!head && head.error().kind == core::ErrorKind::NotFound)
+        headGone();
 }
 
 void EntryController::headGone()
@@ -271,7 +282,7 @@ void EntryController::headGone()
     message.id = elsewhereBanner;
     message.severity = widgets::Severity::Warning;
     message.text = tr("This entry was deleted. Its text is still here, and its versions are in the history.");
-    message.actions = {{u"recreate"_s, tr("Save as New Entry…")}};
+    message.actions = {{u"recreate"_s, tr("Create It Again…")}};
     m_panel.showBanner(message);
 }
 

@@ -43,6 +43,8 @@ public:
     //! since, saving is a race and not an overwrite.
     void takeUp(const journal::Draft &draft);
     void reload();
+    //! What the service has by now: says so when it is another text, or none. Nothing is taken over by itself.
+    void noteHead(const core::Result<core::Entry> &head);
     //! The text of the shown version as an unsaved edit of the head.
     void useVersionText();
     //! The text of a version of this entry as an unsaved edit; asks first where unsaved text would go.

@@ -42,6 +42,15 @@ private slots:
             QVERIFY2(!reasons.contains(id), qPrintable(id));
     }
 
+    void onlyMarkdownHasAPreview()
+    {
+        WindowFacts facts = openEntry();
+        facts.tab = true;
+        QVERIFY(app::reasonsWhyNot(facts).contains(u"text.preview"_s));
+        facts.markdown = true;
+        QVERIFY(!app::reasonsWhyNot(facts).contains(u"text.preview"_s));
+    }
+
     void anArchivedStoreIsReadOnlyButCanBeDeletedAndRedacted()
     {
         WindowFacts facts = openEntry();

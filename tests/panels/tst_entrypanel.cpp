@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/panels/entrypanel.h"
 #include "ui/widgets/diffview.h"
+#include "ui/widgets/markdownpreview.h"
 #include "ui/widgets/messagebanner.h"
 #include "ui/widgets/texteditor.h"
 
@@ -43,6 +44,7 @@ private slots:
     void hiddenCharactersInThePath();
     void foreignBannersGoToTheController();
     void findWorksFromEveryView();
+    void previewIsForMarkdown();
 
 private:
     template <typename T>
@@ -315,6 +317,25 @@ void TestEntryPanel::findWorksFromEveryView()
     QTest::keyClicks(field, u"one"_s);
     QTest::keyClick(field, Qt::Key_Escape);
     QVERIFY(m_panel->editor()->hasFocus());
+}
+
+void TestEntryPanel::previewIsForMarkdown()
+{
+    const auto preview = [this] { return m_panel->findChild<widgets::MarkdownPreview *>(); };
+    m_panel->show();
+    m_panel->setPreview(true);
+    QVERIFY(!m_panel->canPreview());
+    QVERIFY(!preview());
+    m_panel->showEntry("# Title", {u"/notes/a.md"_s});
+    QVERIFY(m_panel->canPreview());
+    QVERIFY(preview()->isVisible());
+    m_panel->showEntry("{}", {u"/notes/a.json"_s});
+    QVERIFY(!m_panel->canPreview());
+    QVERIFY(!preview()->isVisible());
+    m_panel->showEntry("# Title", {u"/notes/a.md"_s});
+    QVERIFY(preview()->isVisible());
+    m_panel->setPreview(false);
+    QVERIFY(!preview()->isVisible());
 }
 
 QTEST_MAIN(TestEntryPanel)

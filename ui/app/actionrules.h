@@ -23,6 +23,7 @@ struct WindowFacts
     bool canUndoDeletion = false;
     bool entryMetadata = false;   //!< the service lets it be set
     bool tab = false; //!< an entry's tab is in front
+    bool markdown = false;        //!< the entry in front may be Markdown
     bool changesShown = false;
     bool versionTextShown = false;
     bool versionUsable = false;   //!< it has a text, and the entry can be changed

@@ -69,6 +69,7 @@ QList<Spec> table()
         {"-view", "changes.next", N("&Next Change"), "next", {K(Qt::Key_F7)}},
         {"view", "changes.previous", N("&Previous Change"), "previous", {K(Qt::SHIFT | Qt::Key_F7)}},
         {"view", "changes.sideBySide", N("Changes Side by &Side"), "", {K(Qt::CTRL | Qt::Key_Backslash)}, true},
+        {"view", "text.preview", N("Mar&kdown Preview"), "", {K(Qt::CTRL | Qt::SHIFT | Qt::Key_M)}, true},
         {"view", "text.wrap", N("&Wrap Lines"), "", {K(Qt::ALT | Qt::Key_Z)}, true},
         {"view", "text.blanks", N("Show Tabs and Trailing &Blanks"), "", {}, true},
         {"view", "zoom.in", N("Lar&ger Text"), "", {K(Qt::CTRL | Qt::Key_Plus), K(Qt::CTRL | Qt::Key_Equal)}},
@@ -101,7 +102,7 @@ QList<Spec> table()
         {"entry", "entry.undoDelete", N("&Undo Deletion"), "undo"},
         {"-entry", "entry.copyPath", N("Copy &Path"), "copy"},
         {"entry", "entry.copyId", N("Copy Entry &Id"), "copy"},
-        {"entry", "entry.copyCurl", N("Copy as c&url"), ""},
+        {"entry", "entry.copyCurl", N("Copy as cur&l"), ""},
 
         {"version", "version.older", N("&Older Version"), "", {K(Qt::ALT | Qt::Key_Down)}},
         {"version", "version.newer", N("&Newer Version"), "", {K(Qt::ALT | Qt::Key_Up)}},

@@ -107,6 +107,9 @@ void Workbench::wireViewActions()
     connect(m->actions[u"changes.sideBySide"_s], &QAction::toggled, this,
             [this](bool on) { m->settings.set(settings::sideBySide, on); });
     m->actions[u"changes.sideBySide"_s]->setChecked(m->settings.get(settings::sideBySide));
+    connect(m->actions[u"text.preview"_s], &QAction::toggled, this,
+            [this](bool on) { m->settings.set(settings::preview, on); });
+    m->actions[u"text.preview"_s]->setChecked(m->settings.get(settings::preview));
     connect(m->actions[u"text.wrap"_s], &QAction::toggled, this,
             [this](bool on) { m->settings.set(settings::wrapLines, on); });
     m->actions[u"text.wrap"_s]->setChecked(m->settings.get(settings::wrapLines));
@@ -214,6 +217,7 @@ void Workbench::updateActions()
     const QList<core::Version> chosen = m->history.chosenVersions();
     facts.versionsChosen = int(chosen.size());
     facts.tab = !m->tabs.current().isOverview();
+    facts.markdown = m->window.entry().canPreview();
     facts.changesShown = m->window.entry().view() == View::Changes;
     facts.versionTextShown = m->window.entry().showsVersion();
     facts.versionUsable = chosen.size() == 1 && !chosen.first().redacted

@@ -45,6 +45,9 @@ void Workbench::wireTab(controllers::EntryTab &tab)
         connect(this, &Workbench::zoomChanged, editor, &widgets::TextEditor::setZoom);
         connect(editor, &widgets::TextEditor::zoomRequested, this, &Workbench::zoomBy);
     }
+    QAction *preview = m->actions[u"text.preview"_s];
+    panel.setPreview(preview->isChecked());
+    connect(preview, &QAction::toggled, &panel, &panels::EntryPanel::setPreview);
     connect(wrap, &QAction::toggled, panel.editor(), &widgets::TextEditor::setWordWrap);
     connect(sideBySide, &QAction::toggled, panel.changes(), &panels::ChangesPage::setSideBySide);
     connect(panel.changes(), &panels::ChangesPage::sideBySideChanged, sideBySide, &QAction::setChecked);

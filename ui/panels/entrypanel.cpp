@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/panels/entrypanel.h"
 
+#include "text/markdown.h"
 #include "text/visible.h"
 #include "ui/panels/titleline.h"
 #include "ui/widgets/diffview.h"
 #include "ui/widgets/factsbar.h"
 #include "ui/widgets/findbar.h"
 #include "ui/widgets/linebar.h"
+#include "ui/widgets/markdownpreview.h"
 #include "ui/widgets/messagebanner.h"
 #include "ui/widgets/texteditor.h"
 #include "ui_entrypanel.h"
@@ -347,6 +349,26 @@ void EntryPanel::showState()
     }
     updateFormatBanner();
     updateLock();
+    updatePreview();
+}
+
+void EntryPanel::setPreview(bool wanted)
+{
+    m_previewWanted = wanted;
+    updatePreview();
+}
+
+bool EntryPanel::canPreview() const { return m_hasEntry && text::mayBeMarkdown(m_state.path); }
+
+void EntryPanel::updatePreview()
+{
+    const bool shown = m_previewWanted && canPreview();
+    if (shown && !m_preview) {
+        m_preview = new widgets::MarkdownPreview(m_ui->editor, m_ui->editorSplitter);
+        m_ui->editorSplitter->setSizes({1'000, 1'000});
+    }
+    if (m_preview)
+        m_preview->setVisible(shown);
 }
 
 void EntryPanel::updateLock()

@@ -18,6 +18,7 @@ namespace widgets {
 class FactsBar;
 class FindBar;
 class LineBar;
+class MarkdownPreview;
 class TextEditor;
 struct BannerMessage;
 } // namespace widgets
@@ -92,6 +93,10 @@ public:
     [[nodiscard]] View view() const;
     void setView(View view);
 
+    //! Markdown beside the text, where the entry may be Markdown.
+    void setPreview(bool wanted);
+    [[nodiscard]] bool canPreview() const;
+
     void showBanner(const widgets::BannerMessage &message);
     void dismissBanner(const QString &id);
 
@@ -125,6 +130,7 @@ private:
     void showState();
     void showVersionBanner(const VersionViewState &state);
     void updateLock();
+    void updatePreview();
     void updateFormatBanner();
     void triggerBanner(const QString &id, const QString &action);
     [[nodiscard]] widgets::FindBar *currentFindBar();
@@ -135,6 +141,8 @@ private:
     widgets::LineBar *m_lineBar = nullptr;
     EntryViewState m_state;
     QString m_languagePath; //!< whose extension chose the colours
+    widgets::MarkdownPreview *m_preview = nullptr; //!< made when first wanted
+    bool m_previewWanted = false;
     bool m_hasEntry = false;
     bool m_showsVersion = false;
     bool m_editAnyway = false;

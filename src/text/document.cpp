@@ -184,9 +184,14 @@ QList<LineEnd> Document::endsFor(const QList<QStringView> &lines) const
     return ends;
 }
 
+bool Document::shows(QStringView edited) const
+{
+    return isDisplayed(edited, m_display);
+}
+
 QByteArray Document::save(QStringView edited) const
 {
-    if (m_reason != ReadOnlyReason::None || isDisplayed(edited, m_display))
+    if (m_reason != ReadOnlyReason::None || shows(edited))
         return m_bytes;
     const QString text = Unwrapped(edited, wrapMark().unicode()).text();
     const QList<QStringView> lines = linesOf(text);

@@ -54,6 +54,13 @@ public:
     //! The document as it would be, had the edited display been loaded: after a save.
     [[nodiscard]] Document rebased(QStringView edited) const;
 
+    //! Whether this is the display as loaded; given as for save().
+    [[nodiscard]] bool shows(QStringView edited) const;
+    //! Where bytes of bytes() stand in the display; `offsets` rises. One within a character or a line end stands behind it.
+    [[nodiscard]] QList<qsizetype> positionsOf(const QList<qsizetype> &offsets) const;
+    //! The other way round: where places of the display, rising, are in bytes().
+    [[nodiscard]] QList<qsizetype> offsetsOf(const QList<qsizetype> &positions) const;
+
     //! Foreign text (paste, drop) as the display may hold it: line ends become LF, stand-ins and breaks for
     //! display where needed. Half surrogates, which have no UTF-8, become U+FFFD, so that what is seen is what is saved.
     [[nodiscard]] QString toDisplay(QStringView foreign) const;
@@ -64,6 +71,9 @@ public:
     [[nodiscard]] char16_t meaning(char16_t shown) const;
 
 private:
+    template<typename Visit> void walk(Visit visit) const;
+    [[nodiscard]] bool isBreak(qsizetype position, qsizetype offset) const;
+
     static constexpr std::array<char16_t, 4> Troublesome = {u'\0', u'\uFDD0', u'\uFDD1', u'\uFFFC'};
 
     bool chooseStandIns(QStringView text);

@@ -103,6 +103,7 @@ void DiffView::compare()
     m_busyTimer.stop();
     m_showBusy = false;
     m_expanded.clear();
+    m_spot.reset();
     m_current = -1;
     m_anchor = -1;
     // Beside a gap the other text stands alone, as if unchanged.
@@ -142,7 +143,9 @@ void DiffView::adopt(text::Diff diff)
     rebuild();
     verticalScrollBar()->setValue(0);
     horizontalScrollBar()->setValue(0);
-    if (!m_changes.isEmpty())
+    if (m_spot)
+        showSpot();
+    else if (!m_changes.isEmpty())
         goToChange(0);
     emit ready();
 }
@@ -302,18 +305,80 @@ void DiffView::previousChange()
 void DiffView::goToChange(int index)
 {
     m_currentChange = index;
-    const qsizetype item = itemOfRow(m_items, m_changes[index]);
+    m_spot.reset();
+    bringIntoView(itemOfRow(m_items, m_changes[index]));
+    showFirstMark(m_diff.rows[m_changes[index]]);
+    m_summaryLabel->showText(summary());
+    updateDescription();
+    viewport()->update();
+    emit currentChangeChanged(m_currentChange, changeCount());
+}
+
+void DiffView::bringIntoView(qsizetype item)
+{
     m_current = item;
     m_anchor = item;
     const auto top = int(item);
     const int value = verticalScrollBar()->value();
     if (top < value || top >= value + visibleLines() - 2)
         verticalScrollBar()->setValue(top - visibleLines() / 3);
-    showFirstMark(m_diff.rows[m_changes[index]]);
-    m_summaryLabel->showText(summary());
-    updateDescription();
+}
+
+void DiffView::setSpot(const text::Range &before, const text::Range &after)
+{
+    m_spot = {before, after};
+    showSpot();
+}
+
+void DiffView::clearSpot()
+{
+    m_spot.reset();
     viewport()->update();
-    emit currentChangeChanged(m_currentChange, changeCount());
+}
+
+void DiffView::showSpot()
+{
+    if (!m_spot || m_diff.rows.isEmpty())
+        return;
+    const text::Range rows = markedRows();
+    // Of a change the view knows by number, so that next and previous go on from here.
+    const auto last = std::upper_bound(m_changes.cbegin(), m_changes.cend(), rows.from);
+    m_currentChange = int(last - m_changes.cbegin()) - 1;
+    const qsizetype row = std::min(rows.from, m_diff.rows.size() - 1);
+    bringIntoView(itemOfRow(m_items, row));
+    showFirstMark(m_diff.rows[row]);
+    m_summaryLabel->showText(summary());
+    viewport()->update();
+}
+
+text::Range DiffView::markedRows() const
+{
+    const qsizetype count = m_diff.rows.size();
+    if (!m_spot) {
+        if (m_currentChange < 0)
+            return {};
+        const qsizetype first = m_changes[m_currentChange];
+        qsizetype end = first;
+        while (end < count && m_diff.rows[end].kind != text::RowKind::Same)
+            ++end;
+        return {first, end - first};
+    }
+    const auto isIn = [](const text::Line &line, const text::Range &lines) {
+        return line.number > lines.from && line.number <= lines.from + lines.length;
+    };
+    qsizetype first = -1;
+    qsizetype last = -1;
+    qsizetype behind = count; // the first row that comes after lines that neither side has
+    for (qsizetype i = 0; i < count; ++i) {
+        const text::Row &row = m_diff.rows[i];
+        if (isIn(row.before, m_spot->first) || isIn(row.after, m_spot->second)) {
+            first = first < 0 ? i : first;
+            last = i;
+        }
+        if (row.before.number > m_spot->first.from && row.after.number > m_spot->second.from)
+            behind = std::min(behind, i);
+    }
+    return first < 0 ? text::Range{behind, 0} : text::Range{first, last - first + 1};
 }
 
 //! Scrolls sideways when what differs would be out of sight.

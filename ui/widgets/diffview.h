@@ -10,6 +10,9 @@
 #include <QThreadPool>
 #include <QTimer>
 
+#include <optional>
+#include <utility>
+
 namespace widgets {
 
 class DiffPainter;
@@ -46,6 +49,11 @@ public:
     [[nodiscard]] bool isInline() const;      //!< now
     void setFolding(bool fold);               //!< hides long unchanged runs (default), or shows all
     void setTabWidth(int columns);
+
+    //! Marks lines (from 0) of both texts in place of the current change and brings them into view: a conflict that spans
+    //! more or less than one change. Holds until other texts are compared; setTexts() comes first.
+    void setSpot(const text::Range &before, const text::Range &after);
+    void clearSpot();
 
     [[nodiscard]] bool isBusy() const { return m_call.isPending(); }
     [[nodiscard]] const text::Diff &diff() const { return m_diff; }
@@ -92,6 +100,9 @@ private:
     void updateScrollBars();
     void updateDescription();
     void goToChange(int index);
+    void showSpot();
+    [[nodiscard]] text::Range markedRows() const;  //!< of the spot or the current change
+    void bringIntoView(qsizetype item);
     void showFirstMark(const text::Row &row);
     void moveTo(qsizetype item, bool extend);
     void activate(qsizetype item);     //!< expands a fold
@@ -118,6 +129,7 @@ private:
     qsizetype m_current = -1;          //!< item
     qsizetype m_anchor = -1;           //!< item where the selection began
     int m_currentChange = -1;
+    std::optional<std::pair<text::Range, text::Range>> m_spot; //!< lines of both sides
     int m_columns = 0;                 //!< of the longest line, about
     int m_tabWidth = 4;
     bool m_folding = true;

@@ -61,14 +61,7 @@ void DiffView::paintEvent(QPaintEvent *event)
     const qsizetype first = verticalScrollBar()->value();
     const qsizetype selectionFirst = std::min(m_current, m_anchor);
     const qsizetype selectionLast = std::max(m_current, m_anchor);
-    qsizetype changeFirst = -1;
-    qsizetype changeEnd = -1;
-    if (m_currentChange >= 0) {
-        changeFirst = m_changes[m_currentChange];
-        changeEnd = changeFirst;
-        while (changeEnd < m_diff.rows.size() && m_diff.rows[changeEnd].kind != text::RowKind::Same)
-            ++changeEnd;
-    }
+    const text::Range marked = markedRows();
     for (qsizetype i = first; i < m_items.size(); ++i) {
         const int y = int(i - first) * height;
         if (y > event->rect().bottom())
@@ -78,8 +71,8 @@ void DiffView::paintEvent(QPaintEvent *event)
         state.selectedBefore = selected && m_side == Side::Old;
         state.selectedAfter = selected && m_side == Side::New;
         state.current = hasFocus() && i == m_current;
-        state.inCurrentChange = m_items[i].kind != DiffItem::Kind::Fold && m_items[i].row >= changeFirst
-            && m_items[i].row < changeEnd;
+        state.inCurrentChange = m_items[i].kind != DiffItem::Kind::Fold && m_items[i].row >= marked.from
+            && m_items[i].row < marked.from + marked.length;
         painting.paint(painter, y, m_items[i], state);
     }
     painter.setFont(m_header->font());

@@ -65,6 +65,7 @@ void TextEditor::load(const QByteArray &bytes)
 {
     const text::ReadOnlyReason reason = readOnlyReason();
     m_document = text::Document::load(bytes);
+    m_states.clear();
     m_matches.clear();
     m_scope = {};
     m_keeping = true; // what was loaded is wrapped already
@@ -78,11 +79,6 @@ void TextEditor::load(const QByteArray &bytes)
     countBytes();
     if (reason != readOnlyReason())
         emit readOnlyReasonChanged(readOnlyReason());
-}
-
-QByteArray TextEditor::bytes() const
-{
-    return m_document.save(document()->toRawText());
 }
 
 qsizetype TextEditor::byteCount() const
@@ -336,6 +332,7 @@ void TextEditor::replace(const QList<TextReplacement> &replacements)
 
 void TextEditor::countBytes()
 {
+    followUndo();
     emit byteCountChanged(byteCount());
 }
 

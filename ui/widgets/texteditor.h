@@ -53,6 +53,9 @@ public:
     [[nodiscard]] QByteArray bytes() const;
     [[nodiscard]] qsizetype byteCount() const;
     [[nodiscard]] bool isModified() const { return document()->isModified(); }
+    //! Puts exact bytes in place of a piece, as one step that undo takes back to the byte. `position` and `length` as of a
+    //! text cursor. Also while nobody may type. A text that then cannot be edited in place is loaded anew.
+    void replaceBytes(int position, int length, const QByteArray &piece);
     //! What stands here is now what the service has. Undo stays.
     void markSaved();
 
@@ -117,6 +120,8 @@ signals:
     void zoomRequested(int steps);
 
 protected:
+    //! The text as it stands, as if it had been loaded so.
+    [[nodiscard]] text::Document present() const;
     void changeEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
@@ -135,6 +140,9 @@ private:
     };
 
     void load(const QByteArray &bytes);
+    void keepState(const text::Document &state);
+    [[nodiscard]] const text::Document *stateShowing(const QString &raw) const;
+    void followUndo();
     void follow(int position, int removed, int added);
     void keepWrapped();
     void keepOutOfBreaks();
@@ -154,6 +162,7 @@ private:
                     const QColor &color) const;
 
     text::Document m_document;
+    QList<text::Document> m_states; //!< before and after each replaceBytes(), for undo and redo
     EditorGutter *m_gutter = nullptr;
     SyntaxHighlighter *m_highlighter = nullptr;
     text::Language m_language = text::Language::Plain;

@@ -6,7 +6,7 @@
 #include "ui/dialogs/deleteentriesdialog.h"
 #include "ui/dialogs/deleteentrydialog.h"
 #include "ui/dialogs/deletestoredialog.h"
-#include "ui/dialogs/lostracedialog.h"
+#include "ui/dialogs/mergedialog.h"
 #include "ui/dialogs/newentrydialog.h"
 #include "ui/dialogs/redactdialog.h"
 #include "ui/dialogs/shortcutsdialog.h"
@@ -94,9 +94,10 @@ std::unique_ptr<QDialog> TestDialogAccess::make(const QString &name)
         dialog->setFacts({Where, u"memstore_1"_s, 12, 20'480, u"at least 412 versions"_s, true});
         return dialog;
     }
-    if (name == "lostRace"_L1) {
-        auto dialog = failed<LostRaceDialog>();
-        dialog->setFacts({Where, u"notes/meeting.md"_s, "mine\n", "theirs\n", u"v8, saved 12 seconds ago"_s, 102'400});
+    if (name == "merge"_L1) {
+        auto dialog = failed<MergeDialog>();
+        dialog->setFacts({Where, u"notes/meeting.md"_s, "base\n", "mine\n", "theirs\n", u"version 7"_s,
+            u"version 8, saved 12 seconds ago"_s, u"Theirs: 7 bytes\nSHA-256 "_s + QString(64, u'a'), 102'400});
         return dialog;
     }
     if (name == "newEntry"_L1) {
@@ -125,8 +126,8 @@ std::unique_ptr<QDialog> TestDialogAccess::make(const QString &name)
 void TestDialogAccess::everythingHasAName_data()
 {
     QTest::addColumn<QString>("name");
-    for (const char *name : {"about", "archive", "deleteEntries", "deleteEntry", "deleteStore", "lostRace", "newEntry", "redact",
-             "shortcuts", "store", "unsaved"})
+    for (const char *name : {"about", "archive", "deleteEntries", "deleteEntry", "deleteStore", "merge", "newEntry",
+             "redact", "shortcuts", "store", "unsaved"})
         QTest::newRow(name) << QString::fromLatin1(name);
 }
 

@@ -1,11 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Palimpsest authors
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/dialogs/deleteentrydialog.h"
-#include "ui/dialogs/lostracedialog.h"
 #include "ui/dialogs/newentrydialog.h"
 #include "ui/dialogs/unsaveddialog.h"
-#include "ui/widgets/diffview.h"
-#include "ui/widgets/texteditor.h"
 
 #include <QLabel>
 #include <QLineEdit>
@@ -28,10 +25,6 @@ private slots:
     void deleteIsNotTheDefault();
     void unsavedHasThreeWays();
     void unsavedThatCannotBeSavedSaysWhy();
-    void lostRaceNeverDecidesItself();
-    void lostRaceSavesWhatWasEdited();
-    void lostRaceChangesOnceMore();
-    void lostRaceKnowsTheLimit();
 };
 
 namespace {
@@ -51,12 +44,6 @@ void open(QDialog &dialog)
 {
     dialog.open();
     QVERIFY(QTest::qWaitForWindowActive(&dialog));
-}
-
-dialogs::LostRaceFacts someRace()
-{
-    return {{u"Local workspace"_s, u"project-alpha"_s}, u"<img src=x>.md"_s, "mine\r\n", "theirs\n",
-        u"v8, saved 12 seconds ago"_s, 20};
 }
 
 } // namespace
@@ -200,70 +187,6 @@ void TestEntryDialogs::unsavedThatCannotBeSavedSaysWhy()
     open(dialog);
     QVERIFY(!button(dialog, u"Save"_s)->isEnabled());
     QVERIFY(label(dialog, "textLabel")->text().contains(u"The store is archived."_s));
-}
-
-void TestEntryDialogs::lostRaceNeverDecidesItself()
-{
-    dialogs::LostRaceDialog dialog;
-    dialog.setFacts(someRace());
-    QSignalSpy take(&dialog, &dialogs::LostRaceDialog::takeTheirsRequested);
-    QSignalSpy save(&dialog, &dialogs::LostRaceDialog::saveMineRequested);
-    open(dialog);
-    QVERIFY(label(dialog, "questionLabel")->text().contains(u"<img src=x>.md"_s));
-    QVERIFY(label(dialog, "textLabel")->text().contains(u"v8, saved 12 seconds ago"_s));
-    auto *diff = dialog.findChild<widgets::DiffView *>();
-    QTRY_COMPARE(diff->changeCount(), 1);
-    QTest::keyClick(dialog.focusWidget(), Qt::Key_Return);
-    QCOMPARE(take.count() + save.count(), 0);
-    QTest::mouseClick(button(dialog, u"Take Theirs"_s), Qt::LeftButton);
-    QCOMPARE(take.count(), 1);
-    QTest::keyClick(&dialog, Qt::Key_Escape);
-    QVERIFY(!dialog.isVisible());
-    QCOMPARE(save.count(), 0);
-}
-
-void TestEntryDialogs::lostRaceSavesWhatWasEdited()
-{
-    dialogs::LostRaceDialog dialog;
-    dialog.setFacts(someRace());
-    QSignalSpy save(&dialog, &dialogs::LostRaceDialog::saveMineRequested);
-    open(dialog);
-    QCOMPARE(dialog.mine(), QByteArray("mine\r\n"));
-    auto *mine = dialog.findChild<widgets::TextEditor *>(u"mineEdit"_s);
-    mine->setFocus();
-    QTest::keyClicks(mine, u"x"_s);
-    auto *diff = dialog.findChild<widgets::DiffView *>();
-    QTRY_COMPARE(diff->diff().afterText, QByteArray("xmine\r\n")); // the comparison follows
-    QTest::mouseClick(button(dialog, u"Save Mine over Theirs"_s), Qt::LeftButton);
-    QCOMPARE(save.count(), 1);
-    QCOMPARE(save.first().at(0).toByteArray(), QByteArray("xmine\r\n"));
-    QVERIFY(dialog.isVisible());
-}
-
-void TestEntryDialogs::lostRaceChangesOnceMore()
-{
-    dialogs::LostRaceDialog dialog;
-    dialog.setFacts(someRace());
-    open(dialog);
-    auto *mine = dialog.findChild<widgets::TextEditor *>(u"mineEdit"_s);
-    QTest::keyClicks(mine, u"x"_s);
-    dialog.setTheirs("newer\n", u"v9, saved just now"_s);
-    QCOMPARE(dialog.mine(), QByteArray("xmine\r\n"));
-    QVERIFY(label(dialog, "textLabel")->text().contains(u"v9"_s));
-    QTRY_COMPARE(dialog.findChild<widgets::DiffView *>()->diff().beforeText, QByteArray("newer\n"));
-}
-
-void TestEntryDialogs::lostRaceKnowsTheLimit()
-{
-    dialogs::LostRaceDialog dialog;
-    dialog.setFacts(someRace()); // 20 bytes at most
-    open(dialog);
-    auto *mine = dialog.findChild<widgets::TextEditor *>(u"mineEdit"_s);
-    QTest::keyClicks(mine, QString(14, u'x'));
-    QTRY_VERIFY(label(dialog, "mineHint")->text().contains(u"20"_s));
-    QVERIFY(button(dialog, u"Save Mine over Theirs"_s)->isEnabled());
-    QTest::keyClicks(mine, u"x"_s);
-    QTRY_VERIFY(!button(dialog, u"Save Mine over Theirs"_s)->isEnabled());
 }
 
 QTEST_MAIN(TestEntryDialogs)

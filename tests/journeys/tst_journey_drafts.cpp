@@ -7,7 +7,7 @@
 #include "ui/controllers/entrycontroller.h"
 #include "ui/dialogs/draftdialog.h"
 #include "ui/dialogs/draftsdialog.h"
-#include "ui/dialogs/lostracedialog.h"
+#include "ui/dialogs/mergedialog.h"
 #include "ui/dialogs/newentrydialog.h"
 #include "ui/dialogs/redactdialog.h"
 #include "ui/dialogs/unsaveddialog.h"
@@ -253,7 +253,7 @@ private slots:
         QVERIFY(press(u"Restore"_s));
         QTRY_VERIFY(editor()->bytes().contains("mine"));
         m_journey->action("entry.save")->trigger();
-        QTRY_VERIFY(m_journey->window().findChild<QDialog *>());
+        QTRY_VERIFY(m_journey->dialog<dialogs::MergeDialog>());
         QCOMPARE(agent.read(now->store, u"notes/plan.md"_s)->content, QByteArray("theirs\n"));
         QCOMPARE(kept().size(), 1);
     }

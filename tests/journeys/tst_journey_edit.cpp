@@ -4,7 +4,7 @@
 
 #include "models/roles.h"
 #include "ui/controllers/entrycontroller.h"
-#include "ui/dialogs/lostracedialog.h"
+#include "ui/dialogs/mergedialog.h"
 #include "ui/dialogs/redactdialog.h"
 #include "ui/panels/changespage.h"
 #include "ui/panels/entrypanel.h"
@@ -158,11 +158,11 @@ private slots:
             .then(this, [&](const core::Result<core::Entry> &result) { written = bool(result); });
         QTRY_VERIFY(written);
         m_journey->action("entry.save")->trigger();
-        QTRY_VERIFY(m_journey->dialog<dialogs::LostRaceDialog>());
-        auto *dialog = m_journey->dialog<dialogs::LostRaceDialog>();
-        QCOMPARE(dialog->mine(), "mine # Meeting\n\n- storage: SQLite\n- owner: Ada\n");
-        emit dialog->saveMineRequested("theirs\nmine\n");
-        QTRY_VERIFY(!m_journey->dialog<dialogs::LostRaceDialog>());
+        QTRY_VERIFY(m_journey->dialog<dialogs::MergeDialog>());
+        auto *dialog = m_journey->dialog<dialogs::MergeDialog>();
+        QCOMPARE(dialog->facts().mine, "mine # Meeting\n\n- storage: SQLite\n- owner: Ada\n");
+        emit dialog->saveRequested("theirs\nmine\n");
+        QTRY_VERIFY(!m_journey->dialog<dialogs::MergeDialog>());
         QTRY_COMPARE(m_journey->workbench().entryController().base()->version, 5);
         QCOMPARE(editor()->bytes(), "theirs\nmine\n");
         QVERIFY(!m_journey->window().isWindowModified());

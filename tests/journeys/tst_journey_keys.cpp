@@ -6,7 +6,7 @@
 #include "models/roles.h"
 #include "ui/controllers/entrycontroller.h"
 #include "ui/dialogs/deleteentrydialog.h"
-#include "ui/dialogs/lostracedialog.h"
+#include "ui/dialogs/mergedialog.h"
 #include "ui/dialogs/newentrydialog.h"
 #include "ui/dialogs/redactdialog.h"
 #include "ui/panels/changespage.h"
@@ -160,21 +160,24 @@ private slots:
             .then(this, [&](const core::Result<core::Entry> &result) { written = bool(result); });
         QTRY_VERIFY(written);
         press(Qt::Key_S, Qt::ControlModifier);
-        QTRY_VERIFY(isInFront(m_journey->dialog<dialogs::LostRaceDialog>()));
+        QTRY_VERIFY(isInFront(m_journey->dialog<dialogs::MergeDialog>()));
         QCOMPARE(base()->version, 3);
         press(Qt::Key_Escape);
-        QTRY_VERIFY(!m_journey->dialog<dialogs::LostRaceDialog>());
+        QTRY_VERIFY(!m_journey->dialog<dialogs::MergeDialog>());
         QVERIFY(editor()->bytes().startsWith("mine # Meeting"));
         QVERIFY(m_journey->window().isWindowModified());
 
         activate();
         QTRY_COMPARE(QApplication::focusWidget(), editor());
         press(Qt::Key_S, Qt::ControlModifier);
-        QTRY_VERIFY(isInFront(m_journey->dialog<dialogs::LostRaceDialog>()));
+        QTRY_VERIFY(isInFront(m_journey->dialog<dialogs::MergeDialog>()));
+        press(Qt::Key_F7);
+        QVERIFY(tabTo(u"Mine, Then Theirs"_s));
         QVERIFY(tabTo(u"Save"_s));
-        QTRY_VERIFY(!m_journey->dialog<dialogs::LostRaceDialog>());
+        QTRY_VERIFY(!m_journey->dialog<dialogs::MergeDialog>());
         QTRY_COMPARE(base()->version, 5);
         QVERIFY(editor()->bytes().startsWith("mine # Meeting"));
+        QVERIFY(editor()->bytes().endsWith("theirs\n"));
     }
 
     void createAndDelete()

@@ -7,10 +7,11 @@
 #include "session/session.h"
 #include "ui/controllers/entrycontroller.h"
 #include "ui/controllers/errorbanner.h"
-#include "ui/dialogs/lostracedialog.h"
+#include "ui/dialogs/mergedialog.h"
 #include "ui/dialogs/unsaveddialog.h"
 #include "ui/panels/entrypanel.h"
 #include "ui/presentation/relativetime.h"
+#include "ui/presentation/sizes.h"
 #include "ui/widgets/messagebanner.h"
 #include "wire/pathrules.h"
 
@@ -39,8 +40,10 @@ SaveController::SaveController(Navigator &navigator, EntryController &entry, QWi
     navigator.setGuard([this](const Navigator::Proceed &proceed) { askBeforeLeaving(proceed); });
     connect(&entry, &EntryController::stateChanged, this, &SaveController::stateChanged);
     connect(&navigator, &Navigator::subjectChanged, this, [this](const Subject &now, const Subject &before) {
-        if (!now.sameHead(before))
+        if (!now.sameHead(before)) {
             m_entry.panel().dismissBanner(saveBanner);
+            forgetMerge();
+        }
     });
     connect(&entry.panel(), &panels::EntryPanel::bannerActionTriggered, this,
             [this](const QString &id, const QString &action) {
@@ -59,6 +62,7 @@ SaveController::SaveController(Navigator &navigator, EntryController &entry, QWi
 SaveController::~SaveController()
 {
     m_navigator.setGuard({});
+    delete m_merge;
 }
 
 bool SaveController::isSaving() const
@@ -124,15 +128,14 @@ bool SaveController::isShown(const Sent &sent) const
 
 void SaveController::settle(const Sent &sent, const core::Result<session::SaveOutcome> &result)
 {
-    if (m_lostRace)
-        m_lostRace->setIdle();
+    if (isMerging())
+        m_merge->setIdle();
     if (!result) {
         const core::Error &error = result.error();
         m_entry.panel().showBanner(controllers::banner(saveBanner, error, presentation::Operation::SaveEntry));
-        if (m_lostRace) {
-            m_entry.panel().useText(sent.text); // what was merged is there when the sheet is cancelled
-            m_lostRace->showFailure(sentence(error, presentation::Operation::SaveEntry),
-                                    details(error, presentation::Operation::SaveEntry));
+        if (isMerging()) {
+            keepMerged(sent);
+            showFailure(*m_merge, error, presentation::Operation::SaveEntry);
         }
         leave(false);
         return;
@@ -145,25 +148,27 @@ void SaveController::settle(const Sent &sent, const core::Result<session::SaveOu
         settleSaved(outcome, sent.text);
         break;
     case Kind::LostRace:
-        showLostRace(outcome.entry, sent.text);
+        if (isMerging())
+            keepMerged(sent);
+        showMerge(sent.base, sent.text, outcome.entry, isMerging() ? Occasion::LostAgain : Occasion::Lost);
         break;
     case Kind::SavedThenOvertaken:
-        settleOvertaken(outcome, sent.text);
+        settleOvertaken(outcome, sent);
         break;
     case Kind::EntryGone:
-        backToEditor(sent.text);
+        backToEditor(sent);
         showBanner(Situation::EntryGone, outcome.cause);
         break;
     case Kind::StoreArchived:
-        backToEditor(sent.text);
+        backToEditor(sent);
         showBanner(Situation::StoreArchived, outcome.cause);
         break;
     case Kind::NotApplied:
-        backToEditor(sent.text);
+        backToEditor(sent);
         showBanner(Situation::NotApplied, outcome.cause);
         break;
     case Kind::StillUnknown:
-        backToEditor(sent.text);
+        backToEditor(sent);
         showBanner(Situation::StillUnknown, outcome.cause);
         break;
     }
@@ -197,20 +202,36 @@ void SaveController::settleElsewhere(const Sent &sent, const core::Result<sessio
                                 {{u"copy"_s, tr("Copy Its Text")}}});
 }
 
-//! What was merged in the sheet goes on in the editor.
-void SaveController::backToEditor(const QByteArray &text)
+bool SaveController::isMerging() const
 {
-    if (!m_lostRace)
-        return;
-    m_entry.panel().useText(text);
-    m_lostRace->accept();
+    return m_merge && m_merge->isVisible();
 }
 
-void SaveController::settleOvertaken(const session::SaveOutcome &outcome, const QByteArray &text)
+//! What was merged is the person's text from here on, made from what it was merged with.
+void SaveController::keepMerged(const Sent &sent)
 {
-    backToEditor(text);
-    if (m_entry.panel().editedBytes() != text) {
-        showLostRace(outcome.entry, m_entry.panel().editedBytes());
+    if (m_entry.panel().editedBytes() != sent.text)
+        m_entry.panel().useText(sent.text);
+    m_entry.adopt(sent.base);
+}
+
+//! It goes on in the editor.
+void SaveController::backToEditor(const Sent &sent)
+{
+    if (!isMerging())
+        return;
+    keepMerged(sent);
+    forgetMerge();
+}
+
+void SaveController::settleOvertaken(const session::SaveOutcome &outcome, const Sent &sent)
+{
+    backToEditor(sent);
+    if (m_entry.panel().editedBytes() != sent.text) {
+        core::Entry saved = sent.base; // what was typed since then was made from what was saved
+        saved.content = sent.text;
+        saved.version.reset();
+        showMerge(saved, m_entry.panel().editedBytes(), outcome.entry, Occasion::Lost);
         return;
     }
     m_entry.replaceWith(outcome.entry);
@@ -219,9 +240,10 @@ void SaveController::settleOvertaken(const session::SaveOutcome &outcome, const 
 
 void SaveController::settleSaved(const session::SaveOutcome &outcome, const QByteArray &text)
 {
-    if (m_lostRace) {
-        m_entry.panel().useText(text);
-        m_lostRace->accept();
+    if (isMerging()) {
+        if (m_entry.panel().editedBytes() != text)
+            m_entry.panel().useText(text);
+        forgetMerge();
     }
     core::Entry saved = outcome.entry;
     saved.content = text;
@@ -263,43 +285,9 @@ void SaveController::restoreTheirs()
             } else if (theirs->content) { // typed on since: both are shown
                 core::Entry present = *m_entry.base();
                 present.content = theirs->content;
-                showLostRace(present, m_entry.panel().editedBytes());
+                showMerge(*m_entry.base(), m_entry.panel().editedBytes(), present, Occasion::Restored);
             }
         });
-}
-
-void SaveController::showLostRace(const core::Entry &theirs, const QByteArray &mine)
-{
-    m_theirs = theirs;
-    const QDateTime now = m_navigator.session()->clock().now();
-    const QString age = presentation::ageOf(theirs.updatedAt, now);
-    const QString label = theirs.version ? tr("Version %1, saved %2").arg(*theirs.version).arg(age)
-                                         : tr("Saved %1").arg(age);
-    const QByteArray content = theirs.content.value_or(QByteArray());
-    if (m_lostRace) {
-        m_lostRace->setTheirs(content, label);
-        return;
-    }
-    m_lostRace = new dialogs::LostRaceDialog(&m_window);
-    m_lostRace->setAttribute(Qt::WA_DeleteOnClose);
-    dialogs::LostRaceFacts facts;
-    facts.target = targetOf(*m_navigator.session(), theirs.store);
-    facts.path = theirs.path;
-    facts.mine = mine;
-    facts.theirs = content;
-    facts.theirLabel = label;
-    facts.maxBytes = m_navigator.session()->dialect().limits.contentBytes;
-    m_lostRace->setFacts(facts);
-    connect(m_lostRace, &dialogs::LostRaceDialog::takeTheirsRequested, this, [this] {
-        if (m_entry.base() && m_entry.base()->id == m_theirs.id)
-            m_entry.replaceWith(m_theirs);
-        m_lostRace->accept();
-    });
-    connect(m_lostRace, &dialogs::LostRaceDialog::saveMineRequested, this, [this](const QByteArray &text) {
-        m_lostRace->setBusy(tr("Saving…"));
-        send(m_theirs, text);
-    });
-    m_lostRace->open();
 }
 
 void SaveController::askBeforeLeaving(const Navigator::Proceed &proceed)
@@ -397,7 +385,7 @@ void SaveController::checkAgain()
             } else if (now->sha256 == base.sha256) {
                 showBanner(Situation::NotApplied, std::nullopt);
             } else {
-                showLostRace(*now, mine);
+                showMerge(base, mine, *now, Occasion::Lost);
             }
         });
 }

@@ -12,7 +12,7 @@
 #include <QPointer>
 
 namespace dialogs {
-class LostRaceDialog;
+class MergeDialog;
 class UnsavedDialog;
 }
 
@@ -38,6 +38,12 @@ public:
     [[nodiscard]] QString whyNot() const;
     //! Whether the open entry is being saved.
     [[nodiscard]] bool isSaving() const;
+    //! Merges the text in the editor with what the service has by now; an unmodified one just becomes theirs. `theirs` is
+    //! the open entry, with content.
+    void mergeWith(const core::Entry &theirs);
+    //! Merges any text, a draft on an older base for example. Both entries are states of the open entry, with content; `mine`
+    //! was made from `base`. What is saved goes onto `theirs`.
+    void merge(const core::Entry &base, const QByteArray &mine, const core::Entry &theirs);
 
 signals:
     void stateChanged();
@@ -62,11 +68,17 @@ private:
     [[nodiscard]] bool isShown(const Sent &sent) const;
     void settle(const Sent &sent, const core::Result<session::SaveOutcome> &result);
     void settleSaved(const session::SaveOutcome &outcome, const QByteArray &text);
-    void settleOvertaken(const session::SaveOutcome &outcome, const QByteArray &text);
+    void settleOvertaken(const session::SaveOutcome &outcome, const Sent &sent);
     //! The person has left the entry: only what went wrong is told, and the text can be copied.
     void settleElsewhere(const Sent &sent, const core::Result<session::SaveOutcome> &result);
-    void backToEditor(const QByteArray &text);
-    void showLostRace(const core::Entry &theirs, const QByteArray &mine);
+    [[nodiscard]] bool isMerging() const;
+    void keepMerged(const Sent &sent);
+    void backToEditor(const Sent &sent);
+    //! Restored: theirs is what our own save went over, and is nowhere on the service.
+    enum class Occasion { Lost, LostAgain, Restored };
+    void showMerge(const core::Entry &base, const QByteArray &mine, const core::Entry &theirs, Occasion occasion);
+    void makeMergeDialog();
+    void forgetMerge();
     void leave(bool go);
     void askBeforeLeaving(const Navigator::Proceed &proceed);
     void showBanner(presentation::Situation situation, const std::optional<core::Error> &cause);
@@ -79,11 +91,11 @@ private:
     EntryController &m_entry;
     QWidget &m_window;
     QList<core::EntryId> m_saving;
-    QPointer<dialogs::LostRaceDialog> m_lostRace;
+    QPointer<dialogs::MergeDialog> m_merge; //!< hidden by *Cancel*, so that what was decided stays
     QPointer<dialogs::UnsavedDialog> m_unsaved;
     Navigator::Proceed m_proceed; //!< waits for the answer of m_unsaved
     std::optional<core::Version> m_overwritten; //!< by the last save, unseen (B8)
-    core::Entry m_theirs;         //!< what the lost race was lost to
+    core::Entry m_theirs;         //!< what is merged with; a save out of the merge goes onto it
     QByteArray m_leftText;        //!< could not be saved after the person had left its entry
 };
 

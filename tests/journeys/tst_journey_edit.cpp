@@ -107,6 +107,10 @@ private slots:
     {
         QVERIFY(openMeeting());
         m_journey->action("view.changes")->trigger();
+        QCOMPARE(m_journey->window().entry().view(), panels::EntryPanel::View::Changes);
+        m_journey->action("view.changes")->trigger(); // back to the text
+        QCOMPARE(m_journey->window().entry().view(), panels::EntryPanel::View::Text);
+        m_journey->action("view.changes")->trigger();
         QTRY_VERIFY(diff()->unifiedText().contains("+- owner: Ada"));
         Journey::click(history(), history()->model()->index(2, 0));
         QTRY_VERIFY2(diff()->summary().size() > 0 && !diff()->unifiedText().contains("owner"),

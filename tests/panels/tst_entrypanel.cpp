@@ -274,7 +274,15 @@ void TestEntryPanel::changesAndGaps()
     const bool before = changes->isSideBySide();
     QTest::mouseClick(child<QAbstractButton>("sideButton"), Qt::LeftButton);
     QCOMPARE(changes->isSideBySide(), !before);
-    QVERIFY(side.count() >= 1);
+    QCOMPARE(side.count(), 1);
+    changes->setSideBySide(true);
+    side.clear();
+    m_panel->resize(2'400, m_panel->height());
+    QTRY_VERIFY(!changes->diffView()->isInline());
+    m_panel->resize(400, m_panel->height()); // no room for two: inline, but that was nobody's choice
+    QTRY_VERIFY(changes->diffView()->isInline());
+    QVERIFY(changes->isSideBySide());
+    QCOMPARE(side.count(), 0);
 
     changes->showChanges({u"v1"_s, {}, u"Redacted on 18 May"_s}, {u"v2"_s, "text\n"});
     QVERIFY(changes->diffView()->isVisible()); // a labelled gap, not an error

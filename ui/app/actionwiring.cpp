@@ -100,7 +100,9 @@ void Workbench::wireViewActions()
             m->navigator.session()->refresh();
     });
     on("view.text", [entry] { entry().setView(View::Text); });
-    on("view.changes", [entry] { entry().setView(View::Changes); });
+    on("view.changes", [entry] { // a second time: back to the text
+        entry().setView(entry().view() == View::Changes ? View::Text : View::Changes);
+    });
     on("view.details", [entry] { entry().setView(View::Details); });
     on("changes.next", [entry] { entry().changes()->nextChange(); });
     on("changes.previous", [entry] { entry().changes()->previousChange(); });

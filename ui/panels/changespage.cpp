@@ -26,10 +26,6 @@ ChangesPage::ChangesPage(QWidget *parent)
     connect(m_ui->sideButton, &QToolButton::clicked, this, [this](bool on) { setSideBySide(on); });
     connect(m_ui->diffView, &widgets::DiffView::ready, this, &ChangesPage::updateCounts);
     connect(m_ui->diffView, &widgets::DiffView::currentChangeChanged, this, &ChangesPage::updateCounts);
-    connect(m_ui->diffView, &widgets::DiffView::arrangementChanged, this, [this](bool isInline) {
-        m_ui->sideButton->setChecked(!isInline);
-        emit sideBySideChanged(!isInline);
-    });
     connect(m_ui->emptyPage, &EmptyPage::retryRequested, this, &ChangesPage::retryRequested);
     connect(m_ui->emptyPage, &EmptyPage::wayOutRequested, this, &ChangesPage::wayOutRequested);
     connect(m_ui->emptyPage, &EmptyPage::actionRequested, this, &ChangesPage::emptyActionRequested);
@@ -68,13 +64,16 @@ void ChangesPage::showChanges(const ChangesSide &left, const ChangesSide &right)
     showPage(m_ui->diffView);
 }
 
-bool ChangesPage::isSideBySide() const { return !m_ui->diffView->isInline(); }
+bool ChangesPage::isSideBySide() const { return m_ui->diffView->arrangement() != widgets::DiffView::Arrangement::Inline; }
 
 void ChangesPage::setSideBySide(bool sideBySide)
 {
     using Arrangement = widgets::DiffView::Arrangement;
-    m_ui->diffView->setArrangement(sideBySide ? Arrangement::SideBySide : Arrangement::Inline);
+    const bool changed = isSideBySide() != sideBySide;
+    m_ui->diffView->setArrangement(sideBySide ? Arrangement::Automatic : Arrangement::Inline);
     m_ui->sideButton->setChecked(sideBySide);
+    if (changed)
+        emit sideBySideChanged(sideBySide);
 }
 
 widgets::DiffView *ChangesPage::diffView() const { return m_ui->diffView; }

@@ -40,6 +40,7 @@ public:
     void showFailure(const QString &leftLabel, const QString &rightLabel, const FailureState &state);
     void showChanges(const ChangesSide &left, const ChangesSide &right);
 
+    //! What the person chose; where there is no room for two sides, they are shown inline all the same.
     [[nodiscard]] bool isSideBySide() const;
     void setSideBySide(bool sideBySide);
     [[nodiscard]] widgets::DiffView *diffView() const;
@@ -53,7 +54,7 @@ signals:
     void retryRequested();
     void wayOutRequested(presentation::WayOut way);
     void emptyActionRequested();
-    void sideBySideChanged(bool sideBySide);
+    void sideBySideChanged(bool sideBySide); //!< by the person, not by the width
 
 private:
     void updateCounts();

@@ -111,7 +111,9 @@ void TestDraftSafety::twoProgramsNeitherLoseNorMix()
     Writer other(file, u"other"_s, 0);
     QVERIFY(one.waitForKept(60));
     QVERIFY(other.waitForKept(60));
-    for (const auto &row : *wait(here.list())) {
+    const auto both = wait(here.list());
+    QVERIFY(both);
+    for (const auto &row : *both) {
         if (!row.target.entry.value.endsWith(u"-passing"_s))
             QCOMPARE(row.owner, DraftOwner::AnotherProgram);
     }

@@ -42,8 +42,7 @@ QModelIndex FileDrops::rowAt(const QPoint &position) const
 
 bool FileDrops::eventFilter(QObject *watched, QEvent *event)
 {
-    if (!m_view || watched != m_view->viewport())
-        return QObject::eventFilter(watched, event);
+    // Nothing here asks the view but what it can still answer: the last events come while it is being destroyed.
     switch (event->type()) {
     case QEvent::DragEnter:
     case QEvent::DragMove:

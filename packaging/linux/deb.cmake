@@ -14,7 +14,7 @@ set(CPACK_DEBIAN_PACKAGE_SECTION utils)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 # What no binary names: the keychain, loaded at run time, a home for the icon, and whom TLS trusts.
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "libsecret-1-0, hicolor-icon-theme, ca-certificates")
-set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "qt6-wayland, gnome-keyring | kwalletmanager | keepassxc, fonts-noto-core")
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "qt6-wayland, gnome-keyring | kwalletmanager | keepassxc, fonts-noto-core, fonts-noto-cjk")
 set(CPACK_DEBIAN_PACKAGE_DESCRIPTION
 "Agents in the cloud keep what they learn in Memory Stores: a store holds
 entries, and each write leaves a version that never changes. Palimpsest shows

@@ -6,6 +6,7 @@
 #include "db/erase.h"
 #include "db/migration.h"
 #include "db/worker.h"
+#include "journal/ownfile.h"
 #include "journal/instance.h"
 
 #include <QFileInfo>
@@ -59,15 +60,6 @@ const char *const firstSchema = R"(
 )";
 
 #define ROW_COLUMNS "id, instance, connection, store, entry, path, at, first_line, size, sha256"
-
-db::OpenOptions optionsFor(const QString &file)
-{
-    db::OpenOptions options;
-    options.file = file;
-    options.applicationId = applicationId;
-    options.schemaVersion = 1;
-    return options;
-}
 
 core::Error errorOf(core::ErrorKind kind, const QString &detail)
 {
@@ -145,13 +137,6 @@ core::Result<DraftOwner> ownerOf(db::Connection &database, const DraftId &id, co
     if (!select.text(id.value.toUtf8()).row())
         return select.failed() ? select.error() : errorOf(core::ErrorKind::NotFound, u"the draft is gone"_s);
     return ownerOf(textAt(select, 0), ours);
-}
-
-core::Result<core::Done> outcomeOf(db::Statement &statement)
-{
-    if (!statement.run())
-        return statement.error();
-    return core::Done{};
 }
 
 core::Result<core::Done> checkRoom(db::Connection &database, const DraftLimits &limits, qint64 needed)
@@ -247,7 +232,7 @@ DraftId newDraftId()
 
 Drafts::Drafts(const QString &file, const DraftLimits &limits)
     : m_state(std::make_shared<State>())
-    , m_worker(std::make_unique<db::Worker>(optionsFor(file), [state = m_state, file](db::Connection &connection) {
+    , m_worker(std::make_unique<db::Worker>(optionsFor(file, applicationId), [state = m_state, file](db::Connection &connection) {
         auto migrated = db::migrate(connection, applicationId, {firstSchema});
         if (!migrated || state->instance)
             return migrated;

@@ -5,6 +5,7 @@
 #include "core/utf8.h"
 #include "db/migration.h"
 #include "db/worker.h"
+#include "journal/ownfile.h"
 #include "journal/instance.h"
 
 #include <QFileInfo>
@@ -44,22 +45,6 @@ const char *const firstSchema = R"(
         at INTEGER NOT NULL
     ) STRICT;
 )";
-
-db::OpenOptions optionsFor(const QString &file)
-{
-    db::OpenOptions options;
-    options.file = file;
-    options.applicationId = applicationId;
-    options.schemaVersion = 1;
-    return options;
-}
-
-core::Result<core::Done> outcomeOf(db::Statement &statement)
-{
-    if (!statement.run())
-        return statement.error();
-    return core::Done{};
-}
 
 QString textAt(const db::Statement &statement, int column)
 {
@@ -145,7 +130,7 @@ core::Result<QList<Intent>> readFree(db::Connection &database, const core::Conne
 
 Intents::Intents(const QString &file)
     : m_state(std::make_shared<State>())
-    , m_worker(std::make_unique<db::Worker>(optionsFor(file), [state = m_state, file](db::Connection &connection) {
+    , m_worker(std::make_unique<db::Worker>(optionsFor(file, applicationId), [state = m_state, file](db::Connection &connection) {
         auto migrated = db::migrate(connection, applicationId, {firstSchema});
         if (!migrated || state->instance)
             return migrated;

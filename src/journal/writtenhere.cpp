@@ -4,6 +4,7 @@
 
 #include "db/migration.h"
 #include "db/worker.h"
+#include "journal/ownfile.h"
 
 #include <cstdlib>
 
@@ -24,22 +25,6 @@ const char *const firstSchema = R"(
         PRIMARY KEY (connection, store, entry, at, action)
     ) STRICT, WITHOUT ROWID;
 )";
-
-db::OpenOptions optionsFor(const QString &file)
-{
-    db::OpenOptions options;
-    options.file = file;
-    options.applicationId = applicationId;
-    options.schemaVersion = 1;
-    return options;
-}
-
-core::Result<core::Done> outcomeOf(db::Statement &statement)
-{
-    if (!statement.run())
-        return statement.error();
-    return core::Done{};
-}
 
 core::Action actionFrom(qint64 number)
 {
@@ -82,7 +67,7 @@ bool isRecordOf(const core::Version &version, const Mark &mark)
 }
 
 WrittenHere::WrittenHere(const QString &file)
-    : m_worker(std::make_unique<db::Worker>(optionsFor(file), [](db::Connection &connection) {
+    : m_worker(std::make_unique<db::Worker>(optionsFor(file, applicationId), [](db::Connection &connection) {
           return db::migrate(connection, applicationId, {firstSchema});
       }))
 {

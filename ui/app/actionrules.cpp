@@ -57,7 +57,7 @@ QHash<QString, QString> reasonsWhyNot(const WindowFacts &facts)
         refuse({u"text.preview"_s}, facts.tab ? tr("Only Markdown has a preview.") : tr("No entry is open."));
     if (!facts.entry)
         refuse({u"entry.copyPath"_s, u"entry.copyId"_s, u"entry.metadata"_s}, tr("Choose an entry first."));
-    if (facts.entriesChosen == 0 && !facts.entry)
+    if (!facts.entriesChosen && !facts.entry)
         refuse({u"entry.delete"_s}, tr("Choose an entry first."));
     if (!facts.entryMetadata)
         refuse({u"entry.metadata"_s}, tr("This service does not let the metadata of an entry be set."));

@@ -19,7 +19,7 @@ struct WindowFacts
     bool storeUpdate = false;     //!< the service can change stores
     bool deleteInArchived = false;
     bool entry = false;           //!< an entry is chosen
-    int entriesChosen = 0;        //!< in the tree or the list, folders counted by their entries
+    bool entriesChosen = false;   //!< in the tree or the list, or a folder of them
     bool canUndoDeletion = false;
     bool entryMetadata = false;   //!< the service lets it be set
     bool tab = false; //!< an entry's tab is in front

@@ -201,7 +201,7 @@ void Workbench::updateActions()
     facts.session = session != nullptr;
     facts.store = !subject.isEmpty();
     facts.entry = !subject.entry.isEmpty();
-    facts.entriesChosen = int(m->stores.chosenEntries().size());
+    facts.entriesChosen = m->stores.hasChosenEntries();
     facts.canUndoDeletion = m->removal.canUndo();
     if (session) {
         facts.localSession = session->connection().kind == session::ConnectionKind::Local;

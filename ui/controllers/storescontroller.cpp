@@ -18,6 +18,8 @@
 #include <QScopedValueRollback>
 #include <QTreeView>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace controllers {
@@ -374,6 +376,22 @@ QString StoresController::currentFolder() const
     return slash < 0 ? QString() : path.left(slash + 1);
 }
 
+core::StoreId StoresController::storeOf(const QModelIndex &row) const
+{
+    return m_panel.isFlat() ? m_list.store() : core::StoreId{row.data(models::StoreIdRole).toString()};
+}
+
+bool StoresController::hasChosenEntries() const
+{
+    const QModelIndexList rows = m_navigator.session() ? m_panel.selectedRows() : QModelIndexList();
+    // A folder is there because of the entries in it; rows of a second store do not count.
+    return std::any_of(rows.begin(), rows.end(), [this, &rows](const QModelIndex &row) {
+        const bool isFolder = !m_panel.isFlat() && kindOf(row) == models::NodeKind::Folder;
+        const bool isEntry = !row.data(models::EntryIdRole).toString().isEmpty();
+        return (isFolder || isEntry) && storeOf(row) == storeOf(rows.first());
+    });
+}
+
 QList<core::Entry> StoresController::chosenEntries() const
 {
     session::Session *session = m_navigator.session();
@@ -381,7 +399,7 @@ QList<core::Entry> StoresController::chosenEntries() const
     core::StoreId store;
     const QModelIndexList rows = session ? m_panel.selectedRows() : QModelIndexList();
     for (const QModelIndex &row : rows) {
-        const core::StoreId of = m_panel.isFlat() ? m_list.store() : core::StoreId{row.data(models::StoreIdRole).toString()};
+        const core::StoreId of = storeOf(row);
         if (store.isEmpty())
             store = of;
         if (of != store || !session->hasEntries(store))

@@ -38,6 +38,8 @@ public:
     void unhide(const core::Store &store);
     //! The entries of the rows that are chosen, by path; those below a folder as far as they are known.
     [[nodiscard]] QList<core::Entry> chosenEntries() const;
+    //! Whether there are any, without collecting them: asked at every key.
+    [[nodiscard]] bool hasChosenEntries() const;
     //! "store", "folder", "entry" or "": which context menu a row has.
     [[nodiscard]] static QString menuOf(const QModelIndex &index);
     //! Marks of open texts, in the tree and in the list.
@@ -68,6 +70,7 @@ private:
     void retry(const QModelIndex &index);
     void showFailedMenu(const QPoint &globalPosition, const QModelIndex &index);
     void walkChosen();
+    [[nodiscard]] core::StoreId storeOf(const QModelIndex &row) const;
     [[nodiscard]] core::StoreId listedStore() const;
 
     Navigator &m_navigator;

@@ -38,12 +38,6 @@ public:
     [[nodiscard]] QString whyNot() const;
     //! Whether the open entry is being saved.
     [[nodiscard]] bool isSaving() const;
-    //! Merges the text in the editor with what the service has by now; an unmodified one just becomes theirs. `theirs` is
-    //! the open entry, with content.
-    void mergeWith(const core::Entry &theirs);
-    //! Merges any text, a draft on an older base for example. Both entries are states of the open entry, with content; `mine`
-    //! was made from `base`. What is saved goes onto `theirs`.
-    void merge(const core::Entry &base, const QByteArray &mine, const core::Entry &theirs);
 
 signals:
     void stateChanged();

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Palimpsest authors
 // SPDX-License-Identifier: Apache-2.0
 
-// The half of SaveController that merges: after a lost race, or when somebody else asks for it.
+// The half of SaveController that merges after a lost race.
 #include "models/displaytext.h"
 #include "session/session.h"
 #include "ui/controllers/entrycontroller.h"
@@ -13,22 +13,6 @@
 #include "ui/presentation/sizes.h"
 
 namespace controllers {
-
-void SaveController::mergeWith(const core::Entry &theirs)
-{
-    if (!m_entry.base() || m_entry.base()->id != theirs.id)
-        return;
-    if (m_entry.panel().isModified())
-        merge(*m_entry.base(), m_entry.panel().editedBytes(), theirs);
-    else
-        m_entry.replaceWith(theirs);
-}
-
-void SaveController::merge(const core::Entry &base, const QByteArray &mine, const core::Entry &theirs)
-{
-    if (m_entry.base() && m_entry.base()->id == theirs.id && !isMerging())
-        showMerge(base, mine, theirs, Occasion::Lost);
-}
 
 void SaveController::showMerge(const core::Entry &base, const QByteArray &mine, const core::Entry &theirs,
                                Occasion occasion)

@@ -33,6 +33,11 @@ QList<Line> linesOf(const QByteArray &bytes)
     return lines;
 }
 
+void dropBlanks(QList<Range> &marks, QByteArrayView line)
+{
+    marks.removeIf([line](const Range &mark) { return line.sliced(mark.from, mark.length).trimmed().isEmpty(); });
+}
+
 class Builder
 {
 public:
@@ -83,6 +88,10 @@ private:
             row.kind = pair.after < 0 ? RowKind::Removed : pair.before < 0 ? RowKind::Added : RowKind::Changed;
             if (row.kind == RowKind::Changed && similarity(removed[pair.before], added[pair.after]) >= Alike) {
                 WordMarks marks = differingWords(removed[pair.before], added[pair.after]);
+                if (m_diff.blanksIgnored) {
+                    dropBlanks(marks.before, removed[pair.before]);
+                    dropBlanks(marks.after, added[pair.after]);
+                }
                 row.before.words = std::move(marks.before);
                 row.after.words = std::move(marks.after);
             }
@@ -101,11 +110,12 @@ private:
 
 } // namespace
 
-Diff diff(const QByteArray &before, const QByteArray &after, const core::CancelFlag &cancel, const DiffLimits &limits)
+Diff diff(const QByteArray &before, const QByteArray &after, const core::CancelFlag &cancel, const DiffOptions &options)
 {
     Diff result;
     result.beforeText = before;
     result.afterText = after;
+    result.blanksIgnored = options.ignoreBlanks;
     const auto failed = [&result](DiffState state) {
         result.rows.clear();
         result.state = state;
@@ -113,12 +123,12 @@ Diff diff(const QByteArray &before, const QByteArray &after, const core::CancelF
     };
     if (cancel.isSet())
         return failed(DiffState::Cancelled);
-    if (before.size() > limits.maxBytes || after.size() > limits.maxBytes)
+    if (before.size() > options.maxBytes || after.size() > options.maxBytes)
         return failed(DiffState::TooLarge);
     Builder builder(result);
-    if (builder.lineCount() > limits.maxLines)
+    if (builder.lineCount() > options.maxLines)
         return failed(DiffState::TooLarge);
-    const std::optional<Hunks> hunks = lineHunks(before, after);
+    const std::optional<Hunks> hunks = lineHunks(before, after, options.ignoreBlanks);
     if (!hunks)
         return failed(DiffState::TooLarge);
     result.added = hunks->added;

@@ -42,8 +42,9 @@ struct Diff
     QByteArray beforeText;
     QByteArray afterText;
     QList<Row> rows;           //!< in reading order; empty unless Ready
-    int added = 0;             //!< as `git diff --numstat` counts
+    int added = 0;             //!< as `git diff --numstat` counts, or with -w
     int removed = 0;
+    bool blanksIgnored = false; //!< a Same row may differ in its blanks
 
     [[nodiscard]] bool isEqual() const { return state == DiffState::Ready && added == 0 && removed == 0; }
     [[nodiscard]] QByteArrayView before(const Row &row) const
@@ -56,15 +57,16 @@ struct Diff
     }
 };
 
-struct DiffLimits
+struct DiffOptions
 {
     qsizetype maxBytes = 8 * 1024 * 1024; //!< of either text
     qsizetype maxLines = 200'000;         //!< of either text
+    bool ignoreBlanks = false;            //!< white space counts for nothing, as with `git diff -w`
 };
 
 //! Compares two texts. 100 KB take milliseconds; larger ones belong in core::inBackground. Polls `cancel` between its
 //! steps. Any thread.
 Diff diff(const QByteArray &before, const QByteArray &after, const core::CancelFlag &cancel = {},
-          const DiffLimits &limits = {});
+          const DiffOptions &options = {});
 
 } // namespace text

@@ -25,7 +25,7 @@ struct FreePatch
 
 } // namespace
 
-std::optional<Hunks> lineHunks(QByteArrayView before, QByteArrayView after)
+std::optional<Hunks> lineHunks(QByteArrayView before, QByteArrayView after, bool ignoreBlanks)
 {
     if (before == after)
         return Hunks{};
@@ -34,6 +34,8 @@ std::optional<Hunks> lineHunks(QByteArrayView before, QByteArrayView after)
     git_diff_options options;
     git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
     options.flags |= GIT_DIFF_FORCE_TEXT;
+    if (ignoreBlanks)
+        options.flags |= GIT_DIFF_IGNORE_WHITESPACE;
     options.context_lines = 0;
     git_patch *raw = nullptr;
     // A null pointer would mean "no such file".

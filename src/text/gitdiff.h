@@ -28,7 +28,7 @@ struct Hunks
 };
 
 //! Which lines (ended by LF) differ, by libgit2 with default flags, so that the counts are those of `git diff`. Buffers
-//! with NUL are text too. Nothing when the library gives up (out of memory). Any thread.
-std::optional<Hunks> lineHunks(QByteArrayView before, QByteArrayView after);
+//! with NUL are text too. With `ignoreBlanks` they are those of `git diff -w`. Nothing when the library gives up (out of memory). Any thread.
+std::optional<Hunks> lineHunks(QByteArrayView before, QByteArrayView after, bool ignoreBlanks = false);
 
 } // namespace text

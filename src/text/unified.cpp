@@ -3,6 +3,7 @@
 #include "text/unified.h"
 
 #include "text/fold.h"
+#include "text/visible.h"
 
 #include <algorithm>
 
@@ -47,7 +48,7 @@ void addHunk(QByteArray &out, const Diff &diff, const Section &section, const Se
         if (row.kind == RowKind::Same) {
             body += pending;
             pending.clear();
-            addLine(body, ' ', diff.beforeText, row.before);
+            addLine(body, ' ', diff.afterText, row.after); // as git: blanks may be ignored
             continue;
         }
         if (row.before.number > 0)
@@ -65,13 +66,8 @@ QByteArray oneLine(QByteArray label)
     return label.replace('\n', ' ').replace('\r', ' ');
 }
 
-} // namespace
-
-QByteArray unified(const Diff &diff, const QByteArray &beforeLabel, const QByteArray &afterLabel, int context)
+void addHunks(QByteArray &out, const Diff &diff, int context)
 {
-    if (diff.state != DiffState::Ready || diff.isEqual())
-        return {};
-    QByteArray out = "--- " + oneLine(beforeLabel) + "\n+++ " + oneLine(afterLabel) + '\n';
     const QList<Section> sections = fold(diff.rows, context, 1);
     Seen seen;
     for (const Section &section : sections) {
@@ -82,7 +78,56 @@ QByteArray unified(const Diff &diff, const QByteArray &beforeLabel, const QByteA
             seen.after = std::max(seen.after, diff.rows[i].after.number);
         }
     }
+}
+
+QByteArray fileLine(const char *sign, const char *prefix, const std::optional<QString> &path)
+{
+    if (!path)
+        return sign + QByteArray("/dev/null\n");
+    QByteArray name = quotedPath(QLatin1String(prefix) + *path);
+    if (name.contains(' ') && !name.startsWith('"'))
+        name += '\t'; // or the name ends at the blank
+    return sign + name + '\n';
+}
+
+} // namespace
+
+QByteArray unified(const Diff &diff, const QByteArray &beforeLabel, const QByteArray &afterLabel, int context)
+{
+    if (diff.state != DiffState::Ready || diff.isEqual())
+        return {};
+    QByteArray out = "--- " + oneLine(beforeLabel) + "\n+++ " + oneLine(afterLabel) + '\n';
+    addHunks(out, diff, context);
     return out;
+}
+
+QByteArray patch(const Diff &diff, const PatchPaths &paths, int context)
+{
+    if (diff.state != DiffState::Ready || diff.isEqual() || diff.blanksIgnored)
+        return {};
+    QByteArray out = fileLine("--- ", "a/", paths.before) + fileLine("+++ ", "b/", paths.after);
+    addHunks(out, diff, context);
+    return out;
+}
+
+QByteArray quotedPath(const QString &path)
+{
+    const QByteArray bytes = path.toUtf8();
+    const bool ordinary = std::all_of(bytes.cbegin(), bytes.cend(), [](char c) {
+        return uchar(c) >= ' ' && c != '"' && c != '\\' && c != '\x7F';
+    });
+    if (ordinary && !hasOdd(path))
+        return bytes;
+    QByteArray out = "\"";
+    for (const char c : bytes) {
+        if (c == '"' || c == '\\')
+            out += '\\' + QByteArray(1, c);
+        else if (uchar(c) >= ' ' && uchar(c) < 0x7F)
+            out += c;
+        else
+            out += '\\' + QByteArray::number(uchar(c), 8).rightJustified(3, '0');
+    }
+    return out + '"';
 }
 
 } // namespace text

@@ -113,7 +113,7 @@ void TestDiff::unlikeLinesHaveNoWordMarks()
 
 void TestDiff::tooLarge()
 {
-    text::DiffLimits limits;
+    text::DiffOptions limits;
     limits.maxBytes = 3;
     QCOMPARE(text::diff("a\nb", "a", {}, limits).state, text::DiffState::Ready);
     QCOMPARE(text::diff("a\nbc", "a", {}, limits).state, text::DiffState::TooLarge);

@@ -1,12 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Palimpsest authors
 // SPDX-License-Identifier: Apache-2.0
+#include "support/gitcommand.h"
 #include "text/merge.h"
 
 #include <QElapsedTimer>
-#include <QFile>
-#include <QProcess>
 #include <QRandomGenerator>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -32,10 +30,7 @@ private slots:
     void manyLinesAreFast();
 
 private:
-    QByteArray git(const QStringList &arguments, int *exitCode) const;
-    void write(const QString &name, const QByteArray &bytes) const;
-
-    QTemporaryDir m_folder;
+    support::GitCommand m_git;
 };
 
 namespace {
@@ -141,31 +136,9 @@ void TestMerge::lineEndsOfEachSideStay()
     QCOMPARE(ends.result(), "a\nb\r\nc\nd");
 }
 
-void TestMerge::write(const QString &name, const QByteArray &bytes) const
-{
-    QFile file(m_folder.filePath(name));
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    QCOMPARE(file.write(bytes), bytes.size());
-}
-
-QByteArray TestMerge::git(const QStringList &arguments, int *exitCode) const
-{
-    QProcess process;
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(u"GIT_CONFIG_GLOBAL"_s, u"/dev/null"_s);
-    environment.insert(u"GIT_CONFIG_NOSYSTEM"_s, u"1"_s);
-    environment.insert(u"GIT_CEILING_DIRECTORIES"_s, m_folder.path());
-    process.setProcessEnvironment(environment);
-    process.setWorkingDirectory(m_folder.path());
-    process.start(u"git"_s, arguments);
-    if (!process.waitForFinished(20'000))
-        return {};
-    *exitCode = process.exitCode();
-    return process.readAllStandardOutput();
-}
-
 void TestMerge::asTheCommand()
 {
+    QVERIFY(m_git.isReady());
     QRandomGenerator random(20261121);
     const QByteArrayList words = {"a\n", "b\n", "c\r\n", "\n", "=======\n", "\xC3\xA9\n", "x\ry\n"};
     const auto change = [&](QByteArrayList lines) {
@@ -183,19 +156,19 @@ void TestMerge::asTheCommand()
         const QByteArray base = lines.join();
         const QByteArray mine = change(lines);
         const QByteArray theirs = change(lines);
-        write(u"base"_s, base);
-        write(u"mine"_s, mine);
-        write(u"theirs"_s, theirs);
+        m_git.write(u"base"_s, base);
+        m_git.write(u"mine"_s, mine);
+        m_git.write(u"theirs"_s, theirs);
         const Merge merge = text::merge(base, mine, theirs);
         QList<Take> allTheirs;
         for (const Region &region : merge.regions)
             allTheirs.append(region.kind == RegionKind::Conflict ? Take::Theirs : Take::Nothing);
         int exitCode = -1;
         const QStringList files{u"mine"_s, u"base"_s, u"theirs"_s};
-        QCOMPARE(merge.result(), git(QStringList{u"merge-file"_s, u"-p"_s, u"--ours"_s} + files, &exitCode));
+        QCOMPARE(merge.result(), m_git.git(QStringList{u"merge-file"_s, u"-p"_s, u"--ours"_s} + files, &exitCode));
         QCOMPARE(exitCode, 0);
-        QCOMPARE(merge.result(allTheirs), git(QStringList{u"merge-file"_s, u"-p"_s, u"--theirs"_s} + files, &exitCode));
-        git(QStringList{u"merge-file"_s, u"-p"_s, u"-q"_s} + files, &exitCode);
+        QCOMPARE(merge.result(allTheirs), m_git.git(QStringList{u"merge-file"_s, u"-p"_s, u"--theirs"_s} + files, &exitCode));
+        m_git.git(QStringList{u"merge-file"_s, u"-p"_s, u"-q"_s} + files, &exitCode);
         QCOMPARE(merge.conflictCount() == 0, exitCode == 0);
         clean += exitCode == 0 ? 1 : 0;
     }

@@ -154,7 +154,8 @@ core::Result<core::Done> writeText(db::Connection &database, const Draft &draft,
 {
     db::Statement upsert = database.prepare(
         "INSERT INTO draft (id, instance, connection, store, entry, path, at, first_line, size, sha256, text)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET path = excluded.path,"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET connection = excluded.connection,"
+        " store = excluded.store, entry = excluded.entry, path = excluded.path,"
         " at = excluded.at, first_line = excluded.first_line, size = excluded.size, sha256 = excluded.sha256,"
         " text = excluded.text");
     upsert.text(draft.id.value.toUtf8())

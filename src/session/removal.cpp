@@ -2,12 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "session/removal.h"
 
-#include "session/session.h"
-
-#include <QObject>
-#include <QPointer>
-
-#include <utility>
+#include "session/inorder.h"
 
 namespace session {
 
@@ -15,51 +10,13 @@ using State = RemovalItem::State;
 
 namespace {
 
-//! Goes through the items one by one; owned by the session, and by itself once it is done.
-class InOrder : public QObject
+QList<RemovalItem> waiting(const QList<core::Entry> &entries)
 {
-public:
-    using Step = std::function<void(RemovalItem &item, const std::function<void()> &next)>;
-
-    InOrder(Session &session, const QList<core::Entry> &entries, Step step, RemovalProgress progress)
-        : QObject(&session), m_step(std::move(step)), m_progress(std::move(progress))
-    {
-        for (const core::Entry &entry : entries)
-            m_items.append({.entry = entry, .error = {}, .deleted = {}, .created = {}});
-        m_promise.onCancel([self = QPointer(this)] {
-            if (self)
-                self->m_cancelled = true;
-        });
-    }
-
-    core::Call<QList<RemovalItem>> start()
-    {
-        auto call = m_promise.call();
-        next();
-        return call;
-    }
-
-private:
-    void next()
-    {
-        if (m_progress)
-            m_progress(int(m_at));
-        const bool unknown = m_at > 0 && m_items.at(m_at - 1).state == State::Unknown;
-        if (m_cancelled || unknown || m_at == m_items.size()) {
-            m_promise.resolve(std::exchange(m_items, {}));
-            deleteLater();
-            return;
-        }
-        m_step(m_items[m_at++], [this] { next(); });
-    }
-
-    QList<RemovalItem> m_items;
-    qsizetype m_at = 0;
-    bool m_cancelled = false;
-    const Step m_step;
-    const RemovalProgress m_progress;
-    core::Promise<QList<RemovalItem>> m_promise;
-};
+    QList<RemovalItem> items;
+    for (const core::Entry &entry : entries)
+        items.append({.entry = entry, .error = {}, .deleted = {}, .created = {}});
+    return items;
+}
 
 } // namespace
 
@@ -82,7 +39,7 @@ core::Call<QList<RemovalItem>> deleteInOrder(Session &session, const QList<core:
             next();
         });
     };
-    return (new InOrder(session, entries, step, progress))->start();
+    return (new InOrder<RemovalItem>(session, waiting(entries), step, progress))->start();
 }
 
 core::Call<QList<RemovalItem>> createAgain(Session &session, const QList<core::Entry> &entries,
@@ -106,7 +63,7 @@ core::Call<QList<RemovalItem>> createAgain(Session &session, const QList<core::E
                 next();
             });
     };
-    return (new InOrder(session, entries, step, progress))->start();
+    return (new InOrder<RemovalItem>(session, waiting(entries), step, progress))->start();
 }
 
 } // namespace session

@@ -7,6 +7,7 @@
 #include "ui/dialogs/deleteentrydialog.h"
 #include "ui/dialogs/deletestoredialog.h"
 #include "ui/dialogs/mergedialog.h"
+#include "ui/dialogs/movedialog.h"
 #include "ui/dialogs/newentrydialog.h"
 #include "ui/dialogs/redactdialog.h"
 #include "ui/dialogs/shortcutsdialog.h"
@@ -100,6 +101,15 @@ std::unique_ptr<QDialog> TestDialogAccess::make(const QString &name)
             u"version 8, saved 12 seconds ago"_s, u"Theirs: 7 bytes\nSHA-256 "_s + QString(64, u'a'), 102'400});
         return dialog;
     }
+    if (name == "move"_L1) {
+        auto dialog = failed<MoveDialog>();
+        dialog->setSubject(u"notes/"_s, true);
+        dialog->setPlan([](const QString &typed) {
+            return QList<MoveDialog::Row>{{u"notes/meeting.md"_s, typed + u"meeting.md"_s, {}, true},
+                {u"notes/plan.md"_s, typed + u"plan.md"_s, u"This store already has an entry with this path."_s, false}};
+        });
+        return dialog;
+    }
     if (name == "newEntry"_L1) {
         auto dialog = failed<NewEntryDialog>();
         dialog->setPath(u"taken.md"_s);
@@ -126,7 +136,7 @@ std::unique_ptr<QDialog> TestDialogAccess::make(const QString &name)
 void TestDialogAccess::everythingHasAName_data()
 {
     QTest::addColumn<QString>("name");
-    for (const char *name : {"about", "archive", "deleteEntries", "deleteEntry", "deleteStore", "merge", "newEntry",
+    for (const char *name : {"about", "archive", "deleteEntries", "deleteEntry", "deleteStore", "merge", "move", "newEntry",
              "redact", "shortcuts", "store", "unsaved"})
         QTest::newRow(name) << QString::fromLatin1(name);
 }

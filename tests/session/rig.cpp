@@ -62,6 +62,8 @@ Rig::Rig(journal::WrittenHere *marks)
             static const QRegularExpression fraction(QStringLiteral("(?<=:\\d\\d\\.)\\d{3}(?=\\d{0,3}[Z+])"));
             reply = QString::fromUtf8(reply.replace("\"version\":", "\"another\":")).replace(fraction, QStringLiteral("000")).toUtf8();
         }
+        if (afterEach)
+            afterEach(arrival, reply);
         return reply;
     });
 

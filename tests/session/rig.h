@@ -49,6 +49,8 @@ public:
 
     //! Called with each request before it reaches the service; may write, may change it.
     std::function<void(support::Arrival &)> beforeEach;
+    //! Called with each reply of the service; may change it.
+    std::function<void(const support::Arrival &, QByteArray &reply)> afterEach;
     //! The service does not know locks: what comes after is written, whatever it was based on.
     bool withoutLocks = false;
     //! It neither numbers versions nor tells times finer than a second.

@@ -43,7 +43,7 @@ QHash<QString, QString> reasonsWhyNot(const WindowFacts &facts)
         refuse({u"import.files"_s, u"import.folder"_s},
                tr("This store is archived. It can be read, but not changed."));
     if (facts.storeArchived) {
-        refuse({u"entry.new"_s, u"store.edit"_s},
+        refuse({u"entry.new"_s, u"store.edit"_s, u"entry.move"_s},
                tr("This store is archived. It can be read, but not changed."));
         refuse({u"store.archive"_s}, tr("This store is archived already."));
         if (!facts.deleteInArchived)
@@ -58,7 +58,7 @@ QHash<QString, QString> reasonsWhyNot(const WindowFacts &facts)
     if (!facts.entry)
         refuse({u"entry.copyPath"_s, u"entry.copyId"_s, u"entry.metadata"_s}, tr("Choose an entry first."));
     if (!facts.entriesChosen && !facts.entry)
-        refuse({u"entry.delete"_s}, tr("Choose an entry first."));
+        refuse({u"entry.delete"_s, u"entry.move"_s}, tr("Choose an entry first."));
     if (!facts.entryMetadata)
         refuse({u"entry.metadata"_s}, tr("This service does not let the metadata of an entry be set."));
     if (facts.storeArchived)

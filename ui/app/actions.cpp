@@ -98,6 +98,7 @@ QList<Spec> table()
         {"-store", "store.copyId", N("Copy Store &Id"), "copy"},
 
         {"entry", "entry.metadata", N("Edit &Metadata…"), "edit"},
+        {"entry", "entry.move", N("Re&name or Move…"), "", {K(Qt::Key_F2)}},
         {"entry", "entry.delete", N("&Delete…"), "delete", {K(K::Delete)}},
         {"entry", "entry.undoDelete", N("&Undo Deletion"), "undo"},
         {"-entry", "entry.copyPath", N("Copy &Path"), "copy"},
@@ -213,10 +214,10 @@ QList<QAction *> Actions::contextMenu(const QString &of) const
                   u"store.archive"_s, u"store.delete"_s, {}, u"store.copyId"_s};
     else if (of == u"folder")
         wanted = {u"entry.new"_s, u"view.refresh"_s, {}, u"import.files"_s, u"import.folder"_s, u"export"_s,
-                  u"copy.to"_s};
+                  u"copy.to"_s, {}, u"entry.move"_s};
     else if (of == u"entry")
         wanted = {u"view.text"_s, u"view.details"_s, {}, u"entry.copyPath"_s, u"entry.copyId"_s, u"entry.copyCurl"_s,
-                  {}, u"export"_s, u"copy.to"_s, {}, u"entry.delete"_s};
+                  {}, u"export"_s, u"copy.to"_s, {}, u"entry.move"_s, u"entry.delete"_s};
     else if (of == u"version")
         wanted = {u"version.compare"_s, u"version.compareCurrent"_s, u"version.use"_s, {}, u"version.copyId"_s, {},
                   u"version.redact"_s};

@@ -53,6 +53,7 @@ void Workbench::wireActions()
         else
             m->removal.remove(chosen);
     });
+    on("entry.move", [this] { rename(); });
     on("entry.undoDelete", [this] { m->removal.undo(); });
     on("entry.metadata", [this] { m->metadata.edit(); });
     on("entry.copyId", [this] { copyText(m->navigator.subject().entry.value); });

@@ -4,6 +4,7 @@
 #include "ui/app/workbench_p.h"
 #include "ui/controllers/filedrops.h"
 
+#include <QApplication>
 #include <QTreeView>
 
 using namespace Qt::StringLiterals;
@@ -31,8 +32,29 @@ controllers::TransferPlace Workbench::transferPlace() const
     return place;
 }
 
+//! Who writes means the open text; in the stores it is what is chosen there.
+void Workbench::rename()
+{
+    const controllers::Subject &subject = m->navigator.subject();
+    const auto &base = m->tabs.current().entry().base();
+    const QList<core::Entry> chosen = m->stores.chosenEntries();
+    const controllers::TransferPlace place = transferPlace();
+    const bool folder = !place.folder.isEmpty() && place.entry.isEmpty();
+    if (base && (m->window.entry().isAncestorOf(QApplication::focusWidget()) || (chosen.size() < 2 && !folder)))
+        m->moving.open({subject.store, {}, base->id, base->path});
+    else if (folder && m->window.stores().selectedRows().size() < 2)
+        m->moving.open(place);
+    else if (chosen.size() > 1)
+        m->moving.open(chosen);
+    else
+        m->moving.open(place);
+}
+
 void Workbench::wireTransfer()
 {
+    connect(&m->moving, &controllers::MoveActions::recreateRequested, &m->entryActions,
+            &controllers::EntryActions::recreate);
+
     on("import.files", [this] { m->importer.chooseFiles(transferPlace()); });
     on("import.folder", [this] { m->importer.chooseFolder(transferPlace()); });
     on("export", [this] { m->exporter.open(transferPlace()); });

@@ -106,7 +106,7 @@ Workbench::~Workbench()
     // of its activity) must not come here, where others are gone already.
     QObjectList senders = m->window.findChildren<QObject *>();
     senders << &m->window << &m->theme << &m->navigator << &m->host << &m->stores << &m->tabs << &m->draftList
-            << &m->history << &m->find << &m->redact << &m->entryActions << &m->removal << &m->storeActions << &m->sharing << &m->ages;
+            << &m->history << &m->find << &m->redact << &m->entryActions << &m->removal << &m->moving << &m->storeActions << &m->sharing << &m->ages;
     for (QObject *sender : std::as_const(senders))
         sender->disconnect(this);
 }

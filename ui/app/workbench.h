@@ -87,6 +87,7 @@ private:
     void wireWaysOut();
     void wireTransfer();
     [[nodiscard]] controllers::TransferPlace transferPlace() const; //!< what is exported, or imported into, now
+    void rename();
     void takeWayOut(int way);
     void wireTabActions();
     void updateActions();

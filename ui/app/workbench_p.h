@@ -32,6 +32,7 @@
 #include "ui/controllers/importcontroller.h"
 #include "ui/controllers/localworkspace.h"
 #include "ui/controllers/metadataactions.h"
+#include "ui/controllers/moveactions.h"
 #include "ui/controllers/navigator.h"
 #include "ui/controllers/newentrydrafts.h"
 #include "ui/controllers/redactcontroller.h"
@@ -86,6 +87,7 @@ struct Workbench::Parts
     controllers::DraftsController draftList;
     controllers::Settlements settlements;
     controllers::RemovalActions removal{navigator, tabs, window.stores(), window};
+    controllers::MoveActions moving{navigator, tabs, window.stores(), drafts, window};
     controllers::MetadataActions metadata{navigator, tabs, window};
     controllers::StoreActions storeActions;
     controllers::GoToController goTo;

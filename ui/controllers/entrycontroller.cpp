@@ -11,6 +11,10 @@
 #include "ui/presentation/relativetime.h"
 #include "ui/widgets/messagebanner.h"
 
+#include <QScopedValueRollback>
+
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace controllers {
@@ -72,7 +76,12 @@ bool EntryController::isStoreArchived() const
 
 void EntryController::follow(const Subject &now, const Subject &before)
 {
-    if (!now.sameHead(before)) {
+    if (m_moving) {
+        m_load.abandon();
+        m_headCheck.abandon();
+        m_panel.dismissBanner(elsewhereBanner); // that the old entry is gone is no news
+        watchList();
+    } else if (!now.sameHead(before)) {
         m_load.abandon();
         m_base.reset();
         m_integrity = core::Integrity::Unchecked;
@@ -194,6 +203,32 @@ void EntryController::takeUp(const journal::Draft &draft)
     if (moved)
         headMoved(head);
     emit stateChanged();
+}
+
+bool EntryController::moveTo(const core::Entry &moved)
+{
+    if (!m_base)
+        return false;
+    const core::Entry before = std::exchange(m_base, moved).value();
+    const bool other = before.content != moved.content;
+    if (other) { // the editor stands on an older text: what is unsaved there is a race and not an overwrite
+        m_base->content = before.content;
+        m_base->size = before.size;
+        m_base->sha256 = before.sha256;
+        m_base->version.reset();
+        m_base->updatedAt = before.updatedAt;
+    }
+    {
+        const QScopedValueRollback moving(m_moving, true);
+        m_navigator.replace({moved.store, moved.id, {}});
+    }
+    if (other && !m_panel.isModified())
+        replaceWith(moved);
+    else if (other)
+        headMoved(moved);
+    showHeadState();
+    emit stateChanged();
+    return true;
 }
 
 void EntryController::reload()

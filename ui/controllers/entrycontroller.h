@@ -42,6 +42,9 @@ public:
     //! Text that was typed earlier, as an unsaved edit of the state that it was typed over: when the entry has moved on
     //! since, saving is a race and not an overwrite.
     void takeUp(const journal::Draft &draft);
+    //! The open entry was moved and is `moved` (with content) from here on: text, unsaved or not, and undo stay. False when
+    //! nothing is loaded.
+    bool moveTo(const core::Entry &moved);
     void reload();
     //! What the service has by now: says so when it is another text, or none. Nothing is taken over by itself.
     void noteHead(const core::Result<core::Entry> &head);
@@ -89,6 +92,7 @@ private:
     QMetaObject::Connection m_storeConnection;
     QMetaObject::Connection m_versionConnection;
     core::Call<core::Entry> m_headCheck; //!< whether the entry of an old version still exists
+    bool m_moving = false;
     int m_loads = 0;
     int m_pendingLine = 0;
 };

@@ -310,6 +310,30 @@ void EntryTabs::entryDeleted(const core::EntryRef &entry)
     showTabs();
 }
 
+void EntryTabs::entryMoved(const core::EntryRef &from, const core::Entry &moved)
+{
+    EntryTab *tab = find(from);
+    if (!tab)
+        return;
+    Open &open = *m_open[tab->id()];
+    open.entry = {from.connection, moved.store, moved.id};
+    open.path = moved.path;
+    m_set.retarget(tab->id(), open.entry);
+    if (open.dirty) {
+        emit dirtyChanged(from, false);
+        emit dirtyChanged(open.entry, true);
+    }
+    {
+        const QScopedValueRollback following(m_following, true);
+        // One that was never looked at in this run has nothing to carry over.
+        if (!tab->navigator().subject().isEmpty() && !tab->entry().moveTo(moved))
+            tab->navigator().go({moved.store, moved.id, {}});
+    }
+    if (tab == &current())
+        m_navigator.go({moved.store, moved.id, {}});
+    showTabs();
+}
+
 void EntryTabs::storeDeleted(const core::ConnectionId &connection, const core::StoreId &store)
 {
     const QList<TabSet::Tab> tabs = m_set.tabs();

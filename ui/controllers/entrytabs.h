@@ -56,6 +56,8 @@ public:
     void discard(EntryTab &tab);
     //! The entry was deleted by this person: a clean tab goes, unsaved text stays where it is.
     void entryDeleted(const core::EntryRef &entry);
+    //! Its tab, if there is one, goes on with the entry under its new path: with what is unsaved in it. `moved` has content.
+    void entryMoved(const core::EntryRef &from, const core::Entry &moved);
     void storeDeleted(const core::ConnectionId &connection, const core::StoreId &store);
     //! Ctrl+Tab; in the order of use, until Ctrl is released.
     void cycle(int step);

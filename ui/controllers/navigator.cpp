@@ -50,6 +50,14 @@ void Navigator::go(const Subject &subject, const std::function<void(bool)> &done
     });
 }
 
+void Navigator::replace(const Subject &subject)
+{
+    ++m_question;
+    const Subject before = std::exchange(m_subject, subject);
+    if (before != subject)
+        emit subjectChanged(m_subject, before);
+}
+
 void Navigator::forget()
 {
     ++m_question;

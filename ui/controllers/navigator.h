@@ -50,6 +50,8 @@ public:
     void go(const Subject &subject, const std::function<void(bool)> &done = {});
     //! For closing the window.
     void askToLeave(const std::function<void(bool)> &done);
+    //! The subject goes on as another entry, to which it was moved: nobody leaves it, nobody is asked.
+    void replace(const Subject &subject);
     //! The subject is gone (deleted): no question asked.
     void forget();
 

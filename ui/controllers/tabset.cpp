@@ -77,6 +77,13 @@ void TabSet::use(TabId id)
     m_used.prepend(id);
 }
 
+void TabSet::retarget(TabId id, const core::EntryRef &entry)
+{
+    const auto at = std::find_if(m_tabs.begin(), m_tabs.end(), [id](const Tab &tab) { return tab.id == id; });
+    if (at != m_tabs.end() && !find(entry))
+        at->entry = entry;
+}
+
 bool TabSet::pin(TabId id)
 {
     const auto at = std::find_if(m_tabs.begin(), m_tabs.end(), [id](const Tab &tab) { return tab.id == id; });

@@ -45,6 +45,8 @@ public:
     //! A tab that stays, without showing it: one that was open in the last run.
     TabId add(const core::EntryRef &entry);
     void show(TabId id);
+    //! Its entry goes on as another one, which no tab has.
+    void retarget(TabId id, const core::EntryRef &entry);
     //! It stays when another entry is looked at; false when it did already.
     bool pin(TabId id);
     //! It is gone. Which one to show when it was the current: the last used one of the same connection, else the overview.

@@ -30,10 +30,16 @@ public:
     core::Call<T> run(std::function<core::Result<T>(Connection &)> function)
     {
         core::Promise<T> promise;
+        run(promise, std::move(function));
+        return promise.call();
+    }
+    //! For a promise that the caller wants to hear a cancel() of.
+    template<typename T>
+    void run(const core::Promise<T> &promise, std::function<core::Result<T>(Connection &)> function)
+    {
         enqueue([promise, function = std::move(function)](const core::Result<core::Done> &opened, Connection *connection) {
             promise.resolve(opened ? function(*connection) : core::Result<T>(opened.error()));
         });
-        return promise.call();
     }
 
 private:

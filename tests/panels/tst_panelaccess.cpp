@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fakemodels.h"
 #include "support/accessiblecheck.h"
+#include "ui/panels/activitypanel.h"
+#include "ui/panels/changespage.h"
 #include "ui/panels/entrypanel.h"
 #include "ui/panels/findpanel.h"
 #include "ui/panels/historypanel.h"
@@ -73,6 +75,20 @@ std::unique_ptr<QWidget> TestPanelAccess::make(const QString &name)
         panel->showBanner(Trouble);
         return panel;
     }
+    if (name.startsWith("activity"_L1)) {
+        auto panel = std::make_unique<panels::ActivityPanel>();
+        panel->setModel(m_list.get());
+        panel->setSubject(u"project-alpha"_s);
+        panel->filters()->setValues({panels::ActivityFilterValues::When::Days, {QDate(2026, 5, 1), QDate(2026, 5, 2)}});
+        panel->filters()->setTextSearch(true, u"12 of 8,214 texts are kept."_s);
+        panel->setBrushWords(u"12 May – 14 May"_s);
+        panel->setMatches(u"2 of 8,214 versions match"_s);
+        panel->setCoverage({u"8,214 versions, back to 3 March; 61 % of the store's past"_s, true, true});
+        panel->changes()->showChanges({u"v1"_s, "a\n"}, {u"v2"_s, "b\n"});
+        panel->showList();
+        panel->showBanner(Trouble);
+        return panel;
+    }
     if (name == "find"_L1) {
         auto panel = std::make_unique<panels::FindPanel>();
         panel->setModel(m_list.get());
@@ -105,6 +121,8 @@ void TestPanelAccess::everythingHasAName_data()
     QTest::addColumn<int>("width");
     for (const char *name : {"stores", "history"})
         QTest::newRow(name) << 480;
+    QTest::newRow("activity") << 1100;
+    QTest::newRow("activity, narrow") << 640;
     for (const char *name : {"find", "entry", "version", "failure", "changes", "details"})
         QTest::newRow(name) << 1100;
 }

@@ -88,12 +88,15 @@ private slots:
         const double before = support::threadCpuMs();
         m_model->asked = 0;
         QTest::keyClick(m_list.get(), Qt::Key_End);
-        m_model->insert(500'000, 200);
+        for (int i = 0; i < 50; ++i) { // as while somebody scrolls
+            m_model->insert(500'000, 200);
+            m_list->doItemsLayout();
+        }
         m_model->insert(0, 1);
         m_list->grab();
         QVERIFY2(support::threadCpuMs() - before < 100 * support::slowness, "a list that goes through all rows takes longer");
         QVERIFY2(m_model->asked < 200, qPrintable(QString::number(m_model->asked)));
-        QCOMPARE(m_list->currentIndex().row(), 1'000'200); // the last one, pushed down by 201
+        QCOMPARE(m_list->currentIndex().row(), 1'010'000); // the last one, pushed down
     }
     void keysMoveAndScroll()
     {
@@ -151,7 +154,7 @@ private slots:
         const int fetched = m_model->rows;
         for (int i = 0; i < 40; ++i) {
             QTest::keyClick(m_list.get(), Qt::Key_PageDown);
-            QVERIFY(m_list->lastVisibleRow() < m_model->rows - 1);
+            QVERIFY(m_list->lastVisibleRow() + 15 < m_model->rows); // a page ahead at least: it takes time to come
         }
         QVERIFY(m_model->rows > fetched);
         QVERIFY(m_model->rows < 3000); // and not all of it

@@ -10,9 +10,18 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <limits>
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace panels {
+
+namespace {
+
+constexpr int activityTab = std::numeric_limits<int>::max(); // no entry's
+
+} // namespace
 
 TabsPanel::TabsPanel(QWidget *parent)
     : QWidget(parent)
@@ -46,9 +55,17 @@ TabsPanel::TabsPanel(QWidget *parent)
 
     m_bar->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_bar, &QWidget::customContextMenuRequested, this, &TabsPanel::showMenu);
-    connect(m_bar, &EntryTabBar::tabChosen, this, &TabsPanel::tabChosen);
-    connect(m_bar, &EntryTabBar::closeRequested, this, &TabsPanel::closeRequested);
-    connect(m_bar, &EntryTabBar::pinRequested, this, &TabsPanel::pinRequested);
+    connect(m_bar, &EntryTabBar::tabChosen, this, &TabsPanel::choose);
+    connect(m_bar, &EntryTabBar::closeRequested, this, [this](int id) {
+        if (id == activityTab)
+            closeActivity();
+        else
+            emit closeRequested(id);
+    });
+    connect(m_bar, &EntryTabBar::pinRequested, this, [this](int id) {
+        if (id != activityTab)
+            emit pinRequested(id);
+    });
     connect(m_bar, &EntryTabBar::orderChanged, this, &TabsPanel::orderChanged);
     connect(m_list->menu(), &QMenu::aboutToShow, this, &TabsPanel::fillList);
 }
@@ -63,15 +80,78 @@ void TabsPanel::addPage(int id, EntryPanel *page)
 void TabsPanel::setTabs(const QList<EntryTabLook> &tabs, int current)
 {
     m_looks = tabs;
-    m_bar->setTabs(tabs, current);
-    m_row->setVisible(tabs.size() > 1);
-    if (EntryPanel *page = m_pageOf.value(current))
+    m_current = current;
+    apply();
+}
+
+void TabsPanel::apply()
+{
+    QList<EntryTabLook> looks = m_looks;
+    if (m_activityOpen)
+        looks.insert(qMin(1, looks.size()), {activityTab, tr("Activity"), tr("What was written in the store")});
+    m_bar->setTabs(looks, isActivityShown() ? activityTab : m_current);
+    m_row->setVisible(looks.size() > 1);
+    if (isActivityShown())
+        m_pages->setCurrentWidget(m_activity);
+    else if (EntryPanel *page = m_pageOf.value(m_current))
         m_pages->setCurrentWidget(page);
+}
+
+void TabsPanel::choose(int id)
+{
+    if (id == activityTab) {
+        showActivity();
+        return;
+    }
+    showEntries();
+    emit tabChosen(id);
+}
+
+void TabsPanel::setActivity(QWidget *page)
+{
+    m_activity = page;
+    m_pages->addWidget(page);
+    apply(); // the first page that is added would be in front
+}
+
+void TabsPanel::showActivity()
+{
+    if (!m_activity || isActivityShown())
+        return;
+    m_activityOpen = true;
+    m_activityInFront = true;
+    apply();
+    emit activityShownChanged(true);
+}
+
+void TabsPanel::showEntries()
+{
+    if (!std::exchange(m_activityInFront, false))
+        return;
+    apply();
+    emit activityShownChanged(false);
+}
+
+void TabsPanel::closeActivity()
+{
+    if (!std::exchange(m_activityOpen, false))
+        return;
+    const bool shown = std::exchange(m_activityInFront, false);
+    apply();
+    if (shown)
+        emit activityShownChanged(false);
+}
+
+QList<int> TabsPanel::order() const
+{
+    QList<int> ids = m_bar->order();
+    ids.removeAll(activityTab);
+    return ids;
 }
 
 EntryPanel *TabsPanel::currentPage() const
 {
-    return qobject_cast<EntryPanel *>(m_pages->currentWidget());
+    return m_pageOf.value(m_current);
 }
 
 void TabsPanel::fillList()
@@ -79,16 +159,16 @@ void TabsPanel::fillList()
     QMenu *menu = m_list->menu();
     menu->clear();
     const int current = m_bar->idAt(m_bar->currentIndex());
-    for (const int id : m_bar->order()) {
+    for (const int id : order()) {
         for (const EntryTabLook &look : std::as_const(m_looks)) {
             if (look.id != id)
                 continue;
             const QString title = QString(look.title).replace(u'&', u"&&"_s);
             QAction *action = menu->addAction(look.dirty ? u"● "_s + title : title);
-            action->setToolTip(m_bar->tabToolTip(m_bar->order().indexOf(id)));
+            action->setToolTip(m_bar->tabToolTip(int(m_bar->order().indexOf(id))));
             action->setCheckable(true);
             action->setChecked(id == current);
-            connect(action, &QAction::triggered, this, [this, id] { emit tabChosen(id); });
+            connect(action, &QAction::triggered, this, [this, id] { choose(id); });
         }
     }
 }
@@ -112,6 +192,8 @@ void TabsPanel::showMenu(const QPoint &position)
         QAction *others = menu->addAction(tr("Close &Others"));
         connect(others, &QAction::triggered, this, [this, id] { emit closeOthersRequested(id); });
     }
+    if (id == activityTab)
+        connect(menu->addAction(tr("&Close")), &QAction::triggered, this, &TabsPanel::closeActivity);
     menu->popup(m_bar->mapToGlobal(position));
 }
 

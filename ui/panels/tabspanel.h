@@ -25,8 +25,15 @@ public:
     void addPage(int id, EntryPanel *page);
     //! Shows the page of `current` and the tabs as given.
     void setTabs(const QList<EntryTabLook> &tabs, int current);
-    [[nodiscard]] QList<int> order() const { return m_bar->order(); }
-    [[nodiscard]] EntryPanel *currentPage() const; //!< null before the first page was added
+    [[nodiscard]] QList<int> order() const; //!< of the entries
+    //! Of the entry that is looked at, also while *Activity* is in front of it; null before the first page was added.
+    [[nodiscard]] EntryPanel *currentPage() const;
+    //! A page about the whole store, with a tab of its own beside the overview while it is open.
+    void setActivity(QWidget *page); //!< taken over
+    void showActivity();
+    void showEntries();   //!< *Activity* goes behind them
+    void closeActivity();
+    [[nodiscard]] bool isActivityShown() const { return m_activityOpen && m_activityInFront; }
     [[nodiscard]] EntryTabBar *bar() const { return m_bar; }
 
 signals:
@@ -35,8 +42,11 @@ signals:
     void closeOthersRequested(int id);
     void pinRequested(int id);
     void orderChanged();
+    void activityShownChanged(bool shown);
 
 private:
+    void choose(int id);
+    void apply();
     void fillList();
     void showMenu(const QPoint &position);
 
@@ -45,7 +55,11 @@ private:
     QWidget *m_row;
     QStackedWidget *m_pages;
     QHash<int, EntryPanel *> m_pageOf;
-    QList<EntryTabLook> m_looks;
+    QList<EntryTabLook> m_looks;     //!< of the entries
+    int m_current = 0;
+    QWidget *m_activity = nullptr;
+    bool m_activityOpen = false;
+    bool m_activityInFront = false;
 };
 
 } // namespace panels

@@ -56,21 +56,13 @@ PresentedHistory::PresentedHistory(const core::Clock &clock, QObject *parent)
 {
 }
 
-void PresentedHistory::setSourceModel(QAbstractItemModel *model)
-{
-    Q_ASSERT(!model || qobject_cast<models::HistoryModel *>(model));
-    QIdentityProxyModel::setSourceModel(model);
-}
-
-models::HistoryModel *PresentedHistory::history() const
-{
-    return qobject_cast<models::HistoryModel *>(sourceModel());
-}
-
 QVariant PresentedHistory::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid() || !sourceModel())
         return {};
+    // A row of a large list whose record is not at hand just now.
+    if (role != models::VersionIdRole && QIdentityProxyModel::data(index, models::VersionIdRole).toString().isEmpty())
+        return role == Qt::DisplayRole || role == Qt::AccessibleTextRole ? tr("…") : QVariant();
     switch (role) {
     case Qt::DisplayRole: return firstLine(index);
     case SecondLineRole: return secondLine(index);
@@ -96,6 +88,8 @@ QVariant PresentedHistory::data(const QModelIndex &index, int role) const
 
 QString PresentedHistory::firstLine(const QModelIndex &index) const
 {
+    if (!index.data(models::OrdinalRole).isValid()) // in a list of all entries nobody counts
+        return index.data(models::RedactedRole).toBool() ? tr("%1, redacted").arg(actionWordOf(index)) : actionWordOf(index);
     //: a version: %1 is its number like "v3", %2 what it did, like "updated"
     return index.data(models::RedactedRole).toBool() ? tr("%1 %2, redacted").arg(ordinalOf(index), actionWordOf(index))
                                                      : tr("%1 %2").arg(ordinalOf(index), actionWordOf(index));
@@ -126,11 +120,16 @@ QString PresentedHistory::secondLine(const QModelIndex &index) const
 QString PresentedHistory::spoken(const QModelIndex &index) const
 {
     const bool lowerBound = index.data(models::OrdinalIsLowerBoundRole).toBool();
-    const QString number = QString::number(index.data(models::OrdinalRole).toLongLong());
+    const QVariant ordinal = index.data(models::OrdinalRole);
+    const QString number = QString::number(ordinal.toLongLong());
     const QString when = ageOf(momentOf(index, models::CreatedAtRole), m_clock.now());
+    const QString path = index.data(models::DisplayPathRole).toString();
     //: %1 number, %2 "updated", %3 path, %4 "2 min ago"
     QString sentence = (lowerBound ? tr("Version %1 at least, %2, %3, %4") : tr("Version %1, %2, %3, %4"))
-                           .arg(number, actionWordOf(index), index.data(models::DisplayPathRole).toString(), when);
+                           .arg(number, actionWordOf(index), path, when);
+    if (!ordinal.isValid())
+        //: %1 path, %2 "updated", %3 "2 min ago"
+        sentence = tr("%1, %2, %3").arg(path, actionWordOf(index), when);
     const auto add = [&sentence](const QString &part) { sentence += u", "_s + part; };
     if (index.data(models::IsHeadRole).toBool())
         add(tr("current"));

@@ -12,7 +12,7 @@
 
 namespace presentation {
 
-//! HistoryModel in words. DisplayRole is the first line ("v3 updated"), SecondLineRole the second
+//! HistoryModel, or another list of version records, in words. DisplayRole is the first line ("v3 updated"), SecondLineRole the second
 //! ("2 min ago · written here · 9a4f8d1"), ChangeTextRole the size change; accessibility gets the row as one sentence.
 class PresentedHistory : public QIdentityProxyModel
 {
@@ -24,9 +24,6 @@ public:
     };
 
     explicit PresentedHistory(const core::Clock &clock, QObject *parent = nullptr);
-
-    void setSourceModel(QAbstractItemModel *model) override; //!< a models::HistoryModel
-    [[nodiscard]] models::HistoryModel *history() const;
 
     [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
     void refreshAges();

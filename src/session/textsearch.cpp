@@ -4,10 +4,9 @@
 
 #include "core/utf8.h"
 #include "session/session.h"
+#include "text/excerpt.h"
 
 #include <QElapsedTimer>
-
-#include <algorithm>
 
 namespace session {
 
@@ -15,62 +14,29 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int maxLineText = 400;
-constexpr int contextBefore = 120;
 constexpr qint64 sliceMs = 15; //!< at a time, so that the window stays alive over thousands of kept texts
-
-bool isLineEnd(QChar c)
-{
-    return c == u'\n' || c == u'\r' || c == QChar::ParagraphSeparator;
-}
-
-//! Moves a cut off the middle of a surrogate pair.
-qsizetype evened(const QString &text, qsizetype at)
-{
-    return at > 0 && at < text.size() && text.at(at).isLowSurrogate() ? at - 1 : at;
-}
-
-//! The line that `at` is in, without its end, cut around the hit when it is long.
-void describe(TextHit &hit, const QString &text, qsizetype lineStart, qsizetype at, qsizetype length)
-{
-    qsizetype lineEnd = at;
-    const qsizetype farthest = std::min(text.size(), at + maxLineText);
-    while (lineEnd < farthest && !isLineEnd(text.at(lineEnd)))
-        ++lineEnd;
-    const qsizetype from = at - lineStart > contextBefore ? evened(text, at - contextBefore) : lineStart;
-    const qsizetype to = evened(text, std::min(lineEnd, from + maxLineText));
-    hit.lineText = text.mid(from, to - from);
-    hit.column = int(at - from);
-    hit.length = int(std::clamp<qsizetype>(length, 0, to - at));
-}
 
 } // namespace
 
-std::optional<QList<TextHit>> findInText(const QByteArray &content, const QString &text, Qt::CaseSensitivity sensitivity,
+std::optional<QList<TextHit>> findInText(const QByteArray &content, const QString &needle, Qt::CaseSensitivity sensitivity,
                                          int limit)
 {
     const std::optional<QString> decoded = core::decodeUtf8(content);
     if (!decoded)
         return std::nullopt;
     QList<TextHit> hits;
-    int line = 1;
-    qsizetype lineStart = 0;
-    qsizetype passed = 0;
-    qsizetype at = text.isEmpty() ? -1 : decoded->indexOf(text, 0, sensitivity);
+    text::LineStart start;
+    qsizetype at = needle.isEmpty() ? -1 : decoded->indexOf(needle, 0, sensitivity);
     while (at >= 0 && hits.size() < limit) {
-        for (; passed < at; ++passed) {
-            const QChar c = decoded->at(passed);
-            const bool firstHalf = c == u'\r' && passed + 1 < decoded->size() && decoded->at(passed + 1) == u'\n';
-            if (isLineEnd(c) && !firstHalf) {
-                ++line;
-                lineStart = passed + 1;
-            }
-        }
+        start.advance(*decoded, at);
+        const text::Excerpt excerpt = text::excerptAt(*decoded, start, at, needle.size());
         TextHit hit;
-        hit.line = line;
-        describe(hit, *decoded, lineStart, at, text.size());
+        hit.line = excerpt.line;
+        hit.column = excerpt.column;
+        hit.length = excerpt.length;
+        hit.lineText = excerpt.lineText;
         hits.append(hit);
-        at = decoded->indexOf(text, at + text.size(), sensitivity);
+        at = decoded->indexOf(needle, at + needle.size(), sensitivity);
     }
     return hits;
 }

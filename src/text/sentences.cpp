@@ -68,6 +68,7 @@ public:
     {
         for (const Move &move : moves) {
             m_moves.insert(move.before, move);
+            m_arrivals.insert(move.after, move);
             for (int i = 0; i < move.lines; ++i) {
                 m_away.insert(move.before + i, true);
                 m_here.insert(move.after + i, true);
@@ -93,8 +94,12 @@ public:
             } else if (row.before.number > 0 && !away) {
                 extend(Fact::Kind::Removed, i, row.before.number);
             }
-            if (row.after.number > 0 && !here)
+            if (here && m_arrivals.contains(row.after.number)) {
+                const Move move = m_arrivals.value(row.after.number);
+                add({Fact::Kind::Arrived, i, move.after, move.lines, move.before});
+            } else if (row.after.number > 0 && !here) {
                 extend(Fact::Kind::Added, i, row.after.number);
+            }
         }
         return m_facts;
     }
@@ -139,6 +144,7 @@ private:
     const Diff &m_diff;
     const qsizetype m_limit;
     QHash<int, Move> m_moves;  //!< by their first line in the older text
+    QHash<int, Move> m_arrivals;
     QHash<int, bool> m_away;   //!< lines of the older text
     QHash<int, bool> m_here;   //!< of the newer one
     Facts m_facts;

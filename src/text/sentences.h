@@ -16,15 +16,16 @@ struct Fact
         WordRemoved, //!< `before` is gone from the line
         Added,       //!< new lines
         Removed,     //!< lines that are gone
-        Moved,       //!< lines that are elsewhere now: told once, where they were
+        Moved,       //!< lines that are elsewhere now
+        Arrived,     //!< the other end: lines that were elsewhere
         LineEnd,     //!< only the end of the line is another one
     };
 
     Kind kind = Kind::Became;
     qsizetype row = 0;  //!< the first row that it is about
-    int line = 0;       //!< from 1; of the newer text, but of the older one for Removed and Moved
+    int line = 0;       //!< from 1; in the newer text, but in the older one for Removed and Moved
     int lines = 1;      //!< one after the other
-    int toLine = 0;     //!< Moved: where they are now
+    int otherLine = 0;  //!< of a moved block: the first line of the other end
     Range before = {};  //!< bytes within the line of that row
     Range after = {};
 

@@ -93,7 +93,7 @@ private slots:
         QVERIFY(!app::reasonsWhyNot(facts).contains(u"version.compare"_s));
         QVERIFY(app::reasonsWhyNot(facts).contains(u"version.use"_s));
         facts.versionsChosen = 1;
-        facts.versionTextShown = facts.versionUsable = true;
+        facts.versionUsable = true;
         QVERIFY(!app::reasonsWhyNot(facts).contains(u"version.use"_s));
     }
 };

@@ -208,7 +208,7 @@ void TestEntryPanel::versionIsShownOverUnsavedText()
     QCOMPARE(view->bytes(), QByteArray("old text"));
     QVERIFY(!m_panel->editor()->isVisible());
     QTest::mouseClick(button(u"Compare with current"_s), Qt::LeftButton);
-    QTest::mouseClick(button(u"Use this text"_s), Qt::LeftButton);
+    QTest::mouseClick(button(u"Restore…"_s), Qt::LeftButton);
     QTest::mouseClick(button(u"Back to current"_s), Qt::LeftButton);
     QCOMPARE(compare.count(), 1);
     QCOMPARE(use.count(), 1);
@@ -224,7 +224,7 @@ void TestEntryPanel::versionGapCannotBeUsed()
     m_panel->showEntry("head", {u"a.md"_s});
     m_panel->showVersionGap({u"v1, 17 May"_s}, {u"Redacted on 18 May"_s, u"Its text was erased."_s});
     QVERIFY(m_panel->showsVersion());
-    QVERIFY(!button(u"Use this text"_s));
+    QVERIFY(!button(u"Restore…"_s));
     QVERIFY(button(u"Back to current"_s));
     QVERIFY(!child<widgets::TextEditor>("versionView")->isVisible());
     QSignalSpy retry(m_panel.get(), &EntryPanel::versionRetryRequested);

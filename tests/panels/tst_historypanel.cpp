@@ -154,23 +154,35 @@ void TestHistoryPanel::spacePreviewsEnterOpens()
 
 void TestHistoryPanel::markAndEnterCompares()
 {
-    QSignalSpy compare(m_panel.get(), &HistoryPanel::compareRequested);
+    QSignalSpy mark(m_panel.get(), &HistoryPanel::markRequested);
+    QSignalSpy compare(m_panel.get(), &HistoryPanel::compareWithBaseRequested);
     QSignalSpy activated(m_panel.get(), &HistoryPanel::activated);
+    QSignalSpy released(m_panel.get(), &HistoryPanel::baseReleased);
     m_panel->focusView();
+    QTest::keyClick(m_list, Qt::Key_Down);
     QTest::keyClick(m_list, Qt::Key_M);
+    QCOMPARE(mark.size(), 1);
+    QCOMPARE(mark.first().at(0).toModelIndex().row(), 1);
+    QVERIFY(!child<QLabel>("baseLabel")->isVisible()); // the owner says what is marked
+    m_panel->setBase(u"other.md: v6, 18 May"_s);
     QVERIFY(child<QLabel>("baseLabel")->isVisible());
-    QVERIFY(child<QLabel>("baseLabel")->text().contains(u"v6"_s));
+    QVERIFY(child<QLabel>("baseLabel")->text().contains(u"other.md: v6, 18 May"_s));
+    QTest::keyClick(m_list, Qt::Key_Up);
     QTest::keyClick(m_list, Qt::Key_Down);
     QTest::keyClick(m_list, Qt::Key_Down);
     QTest::keyClick(m_list, Qt::Key_Return);
     QCOMPARE(compare.count(), 1);
     QCOMPARE(activated.count(), 0);
-    QCOMPARE(rows(), (QList<int>{0, 2}));
-    QVERIFY(!child<QLabel>("baseLabel")->isVisible());
-
-    QTest::keyClick(m_list, Qt::Key_M);
+    QCOMPARE(compare.first().at(0).toModelIndex().row(), 2);
+    QCOMPARE(rows(), QList<int>{2});
+    m_model->clear(); // another entry
+    QVERIFY(child<QLabel>("baseLabel")->isVisible()); // the mark stays
     QTest::keyClick(m_list, Qt::Key_Escape);
+    QTest::mouseClick(child<QToolButton>("releaseButton"), Qt::LeftButton);
+    QCOMPARE(released.size(), 2);
+    m_panel->setBase({});
     QVERIFY(!child<QLabel>("baseLabel")->isVisible());
+    QVERIFY(!child<QToolButton>("releaseButton")->isVisible());
 }
 
 void TestHistoryPanel::newerAndOlder()

@@ -24,12 +24,12 @@ QByteArray dump(const text::Diff &diff, const text::Facts &facts)
     QByteArrayList out;
     for (const Fact &fact : facts.list) {
         const text::Row &row = diff.rows[fact.row];
-        QByteArray words = QByteArrayList{"became", "word+", "word-", "added", "removed", "moved", "end"}[int(fact.kind)];
+        QByteArray words = QByteArrayList{"became", "word+", "word-", "added", "removed", "moved", "arrived", "end"}[int(fact.kind)];
         words += ' ' + QByteArray::number(fact.line);
         if (fact.lines != 1)
             words += '*' + QByteArray::number(fact.lines);
-        if (fact.toLine != 0)
-            words += '>' + QByteArray::number(fact.toLine);
+        if (fact.otherLine != 0)
+            words += '>' + QByteArray::number(fact.otherLine);
         if (fact.before.length > 0)
             words += " [" + diff.before(row).sliced(fact.before.from, fact.before.length).toByteArray() + ']';
         if (fact.after.length > 0)
@@ -64,9 +64,9 @@ void TestSentences::facts_data()
     row("line end", "a\nb\n", "a\nb\r\n", "end 2");
     row("no line end", "a\nb", "a\nb\n", "end 2");
     row("moved", "first line of the block\nsecond line of the block\none\ntwo\nthree\nfour\n",
-        "one\ntwo\nthree\nfour\nfirst line of the block\nsecond line of the block\n", "moved 1*2>5");
+        "one\ntwo\nthree\nfour\nfirst line of the block\nsecond line of the block\n", "moved 1*2>5; arrived 5*2>1");
     row("moved, and something else came", "first line of the block\nsecond line of the block\none\ntwo\nthree\nfour\n",
-        "quite other\none\ntwo\nthree\nfour\nfirst line of the block\nsecond line of the block\n", "moved 1*2>6; added 1");
+        "quite other\none\ntwo\nthree\nfour\nfirst line of the block\nsecond line of the block\n", "moved 1*2>6; added 1; arrived 6*2>1");
 }
 
 void TestSentences::facts()

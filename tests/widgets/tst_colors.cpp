@@ -56,6 +56,7 @@ void TestColors::everyInkIsReadable()
         {colors.ink, colors.added}, {colors.ink, colors.addedStrong}, {colors.ink, colors.removed},
         {colors.ink, colors.removedStrong}, {colors.ink, colors.match}, {colors.muted, colors.gutter},
         {colors.muted, colors.ground}, {colors.addedInk, colors.added}, {colors.removedInk, colors.removed},
+        {colors.ink, colors.moved}, {colors.movedInk, colors.moved},
         {colors.accent, colors.ground}, {colors.positive, colors.ground}, {colors.warning, colors.ground},
         {colors.error, colors.ground}};
     for (qsizetype i = 0; i < pairs.size(); ++i)

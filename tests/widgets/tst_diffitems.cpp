@@ -26,6 +26,12 @@ QByteArray dump(const widgets::DiffItems &items)
         case DiffItem::Kind::Fold:
             parts.append('(' + row + ',' + QByteArray::number(item.count) + ')');
             break;
+        case DiffItem::Kind::MovedAway:
+            parts.append('>' + row);
+            break;
+        case DiffItem::Kind::MovedHere:
+            parts.append('<' + row);
+            break;
         }
     }
     return parts.join(' ');
@@ -42,6 +48,7 @@ private slots:
     void inlineHasOldLinesFirst();
     void foldsAndExpands();
     void findsRows();
+    void movedBlocksAreLabelled();
 };
 
 void TestDiffItems::sideBySide()
@@ -80,6 +87,24 @@ void TestDiffItems::findsRows()
     QCOMPARE(widgets::itemOfRow(items, 16), 0);
     QCOMPARE(widgets::itemOfRow(items, 17), 1);
     QCOMPARE(widgets::itemOfRow(items, 18), -1);
+}
+
+//! Both ends have a line of their own, which stands for no row.
+void TestDiffItems::movedBlocksAreLabelled()
+{
+    const text::Diff diff = text::diff("the first of the block\nthe second of the block\n1\n2\n3\n",
+                                       "1\n2\n3\nthe first of the block\nthe second of the block\n");
+    const widgets::MovedBlocks moved(diff, text::moves(diff));
+    QCOMPARE(moved.list().size(), 1);
+    QCOMPARE(dump(widgets::layOut(diff, {}, moved)), QByteArray(">0 0 1 2 3 4 <5 5 6"));
+    widgets::DiffItemOptions options;
+    options.isInline = true;
+    const widgets::DiffItems items = widgets::layOut(diff, options, moved);
+    QCOMPARE(dump(items), QByteArray(">0 -0 -1 2 3 4 <5 +5 +6"));
+    QCOMPARE(widgets::itemOfRow(items, 5), 7);
+    QVERIFY(moved.ofBefore(2) && moved.ofBefore(2)->wentDown());
+    QVERIFY(!moved.ofBefore(3) && !moved.ofAfter(3));
+    QCOMPARE(moved.ofAfter(5)->beforeRow, 0);
 }
 
 QTEST_APPLESS_MAIN(TestDiffItems)

@@ -29,6 +29,8 @@ private slots:
     void largeTextsTheNewestWins();
     void copies();
     void speaks();
+    void ignoresBlanks();
+    void movedBlocksHaveTwoEnds();
     void headersNeverInterpret();
     void linesAreSeen();
 
@@ -195,11 +197,73 @@ void TestDiffView::speaks()
 {
     m_view->setTexts({u"v1"_s, "a\nold\u200B one\n"}, {u"v2"_s, "a\nnew one\n\n"});
     const QString spoken = m_view->spokenChanges();
-    QCOMPARE(spoken, u"Change 1 of 1\nRemoved line 2: old‹U+200B› one\nAdded line 2: new one\nAdded line 3: blank line"_s);
+    QCOMPARE(spoken, u"Change 1 of 1\nLine 2: “old‹U+200B›” became “new”.\nLine 3 was added: a blank line."_s);
     QCOMPARE(m_view->accessibleDescription(), spoken);
     QTest::keyClick(m_view.get(), Qt::Key_Home);
     QCOMPARE(m_view->accessibleDescription(), u"Line 1: a"_s);
     QVERIFY(!m_view->accessibleName().isEmpty());
+
+    m_view->setTexts({u"v1"_s, "theme: dark\n1\n2\n3\n4\n5\n6\nend"}, {u"v2"_s, "theme: light\n1\n2\n\n3\n4\n6\nend\r\n"});
+    QCOMPARE(m_view->sentences(), (QStringList{u"Line 1: “dark” became “light”."_s, u"Line 4 was added: a blank line."_s,
+                                               u"Line 6 of the older text was removed: “5”."_s,
+                                               u"Line 8 ends with CRLF now; it had no line end."_s}));
+    m_view->goToSentence(2);
+    QCOMPARE(m_view->currentChange(), 2);
+    QCOMPARE(m_view->accessibleDescription(), u"Removed line 6: 5"_s);
+    const QByteArray many = numbered(9);
+    m_view->setTexts({u"v1"_s, "a\n"}, {u"v2"_s, "a\n" + many});
+    QCOMPARE(m_view->sentences(),
+             QStringList{u"Lines 2 to 10 were added: “line 1”, “line 2”, “line 3”, “line 4”, “line 5”, and 4 more."_s});
+    m_view->setTexts({u"v1"_s, "a " + QByteArray(500, 'x') + "\n"}, {u"v2"_s, "a y\n"});
+    QVERIFY(m_view->sentences().value(0).size() < 250);
+}
+
+void TestDiffView::ignoresBlanks()
+{
+    m_view->setTexts({u"v1"_s, "a  b\nc\n"}, {u"v2"_s, "a b\nC\n"});
+    QCOMPARE(m_view->diff().added, 2);
+    m_view->setIgnoreBlanks(true);
+    QCOMPARE(m_view->diff().added, 1);
+    m_view->setTexts({u"v1"_s, "a  b\n"}, {u"v2"_s, "a b\r\n"}); // holds for what comes
+    QCOMPARE(m_view->summary(), u"The texts differ in white space only, which is ignored."_s);
+    m_view->setIgnoreBlanks(false);
+    QCOMPARE(m_view->changeCount(), 1);
+}
+
+void TestDiffView::movedBlocksHaveTwoEnds()
+{
+    const QByteArray block = "the first of the block\nthe second of the block\n";
+    for (const auto arrangement : {DiffView::Arrangement::SideBySide, DiffView::Arrangement::Inline}) {
+        m_view->setArrangement(arrangement);
+        m_view->setTexts({u"v1"_s, "same\n" + block + numbered(40)}, {u"v2"_s, "same\n" + numbered(40) + block});
+        QCOMPARE(m_view->movedBlocks().list().size(), 1);
+        QCOMPARE(m_view->changeCount(), 2);
+        QCOMPARE(m_view->currentChange(), 0);
+        QCOMPARE(m_view->accessibleDescription(),
+                 u"Change 1 of 2\nLines 2 to 3 of the older text moved to line 42."_s);
+        QVERIFY(m_view->hasOtherEnd());
+        QTest::keyClick(m_view.get(), Qt::Key_Return);
+        QCOMPARE(m_view->currentChange(), 1);
+        QCOMPARE(m_view->accessibleDescription(), u"Moved here, line 42: the first of the block"_s);
+        QTest::keyClick(m_view.get(), Qt::Key_Up); // onto the line over it
+        QCOMPARE(m_view->accessibleDescription(), u"2 lines moved from line 2"_s);
+        QTest::keyClick(m_view.get(), Qt::Key_Return);
+        QCOMPARE(m_view->currentChange(), 0);
+        QCOMPARE(m_view->accessibleDescription(), u"Moved away, line 2: the first of the block"_s);
+        QTest::keyClick(m_view.get(), Qt::Key_Home);
+        QTest::keyClick(m_view.get(), Qt::Key_Down);
+        QCOMPARE(m_view->accessibleDescription(), u"2 lines moved to line 42"_s);
+        const int line = m_view->fontMetrics().height() + 2;
+        QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, {40, line + line / 2}); // the line over the block
+        QCOMPARE(m_view->currentChange(), 1);
+        QTest::keyClick(m_view.get(), Qt::Key_Home);
+        QVERIFY(!m_view->hasOtherEnd());
+    }
+    // Not by colour alone: where nothing moved, the same lines look different.
+    const QImage moved = m_view->grab().toImage();
+    m_view->setTexts({u"v1"_s, "same\n" + block + numbered(40)}, {u"v2"_s, "same\n" + numbered(40)});
+    QVERIFY(m_view->movedBlocks().list().isEmpty());
+    QVERIFY(m_view->grab().toImage() != moved);
 }
 
 void TestDiffView::headersNeverInterpret()

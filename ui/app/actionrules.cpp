@@ -73,14 +73,27 @@ QHash<QString, QString> reasonsWhyNot(const WindowFacts &facts)
     if (facts.versionsChosen == 0)
         refuse({u"version.compare"_s}, tr("Choose one or two versions in the history."));
     if (facts.versionsChosen != 1)
-        refuse({u"version.compareCurrent"_s, u"version.use"_s, u"version.copyId"_s},
+        refuse({u"version.compareCurrent"_s, u"version.compareEditor"_s, u"version.mark"_s, u"version.use"_s,
+                u"version.takeBack"_s, u"version.copyId"_s},
                tr("Choose one version in the history."));
     if (!facts.entry)
-        refuse({u"version.compareCurrent"_s}, tr("Open the version's entry first."));
-    if (!facts.versionTextShown || !facts.versionUsable)
-        refuse({u"version.use"_s}, tr("This version has no text that could be used."));
+        refuse({u"version.compareCurrent"_s, u"version.compareEditor"_s}, tr("Open the version's entry first."));
+    if (!facts.entry && facts.versionsChosen != 1)
+        refuse({u"entry.compareOther"_s}, tr("Choose an entry first."));
+    if (!facts.markReason.isEmpty())
+        refuse({u"version.compareMarked"_s}, facts.markReason);
+    if (!facts.takeBackReason.isEmpty())
+        refuse({u"version.takeBack"_s}, facts.takeBackReason);
+    if (!facts.versionUsable)
+        refuse({u"version.use"_s}, tr("This version has no text that could be restored."));
     if (!facts.changesShown)
-        refuse({u"changes.next"_s, u"changes.previous"_s}, tr("Show the changes first."));
+        refuse({u"changes.next"_s, u"changes.previous"_s, u"changes.otherEnd"_s, u"changes.copyText"_s,
+                u"changes.copyPatch"_s, u"changes.savePatch"_s},
+               tr("Show the changes first."));
+    if (!facts.movedLines)
+        refuse({u"changes.otherEnd"_s}, tr("No lines moved."));
+    if (!facts.patchReason.isEmpty())
+        refuse({u"changes.copyText"_s, u"changes.copyPatch"_s, u"changes.savePatch"_s}, facts.patchReason);
     if (!facts.localSession)
         refuse({u"samples.remove"_s}, tr("The samples are in the Local workspace."));
     if (!facts.hasSamples)

@@ -25,12 +25,15 @@ struct WindowFacts
     bool tab = false; //!< an entry's tab is in front
     bool markdown = false;        //!< the entry in front may be Markdown
     bool changesShown = false;
-    bool versionTextShown = false;
+    bool movedLines = false;      //!< some lines moved in what is compared
+    QString patchReason;          //!< why there is no patch of what is compared
     bool versionUsable = false;   //!< it has a text, and the entry can be changed
     int versionsChosen = 0;
     bool hasSamples = false;
     QString saveReason;           //!< why saving would do nothing
     QString redactReason;
+    QString markReason;           //!< why nothing can be compared with the marked version
+    QString takeBackReason;
 };
 
 //! For each action that cannot be done now the reason, as a sentence. An action that is not named can be done. Pure.

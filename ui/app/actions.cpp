@@ -69,6 +69,9 @@ QList<Spec> table()
         {"-view", "changes.next", N("&Next Change"), "next", {K(Qt::Key_F7)}},
         {"view", "changes.previous", N("&Previous Change"), "previous", {K(Qt::SHIFT | Qt::Key_F7)}},
         {"view", "changes.sideBySide", N("Changes Side by &Side"), "", {K(Qt::CTRL | Qt::Key_Backslash)}, true},
+        {"view", "changes.ignoreBlanks", N("Ignore White Space in Changes"), "", {}, true},
+        {"view", "changes.asList", N("Changes as a List"), "list", {}, true},
+        {"view", "changes.otherEnd", N("Other End of Moved Lines"), ""},
         {"view", "text.preview", N("Mar&kdown Preview"), "", {K(Qt::CTRL | Qt::SHIFT | Qt::Key_M)}, true},
         {"view", "text.wrap", N("&Wrap Lines"), "", {K(Qt::ALT | Qt::Key_Z)}, true},
         {"view", "text.blanks", N("Show Tabs and Trailing &Blanks"), "", {}, true},
@@ -109,7 +112,15 @@ QList<Spec> table()
         {"version", "version.newer", N("&Newer Version"), "", {K(Qt::ALT | Qt::Key_Up)}},
         {"-version", "version.compare", N("&Compare"), "compare", {K(Qt::CTRL | Qt::SHIFT | Qt::Key_D)}},
         {"version", "version.compareCurrent", N("Compare with C&urrent"), ""},
-        {"version", "version.use", N("Use This &Text"), "entry-modified"},
+        {"version", "version.compareEditor", N("Compare with the &Editor's Text"), ""},
+        {"version", "entry.compareOther", N("Compare with &Another Entry…"), "compare"},
+        {"version", "version.mark", N("&Mark for Comparison"), "", {K(Qt::Key_M)}},
+        {"version", "version.compareMarked", N("Compare with Mar&ked"), ""},
+        {"-version", "version.use", N("Re&store…"), "entry-modified"},
+        {"version", "version.takeBack", N("Take &Back This Change…"), "undo"},
+        {"-version", "changes.copyText", N("Copy Changes as Te&xt"), "copy"},
+        {"version", "changes.copyPatch", N("Copy Changes as &Patch"), "copy"},
+        {"version", "changes.savePatch", N("Save Patch As…"), "save"},
         {"-version", "version.copyId", N("Copy Version &Id"), "copy"},
         {"-version", "version.redact", N("&Redact…"), "redact"}, // no key on purpose (ux, keys)
 
@@ -217,9 +228,11 @@ QList<QAction *> Actions::contextMenu(const QString &of) const
                   u"copy.to"_s, {}, u"entry.move"_s};
     else if (of == u"entry")
         wanted = {u"view.text"_s, u"view.details"_s, {}, u"entry.copyPath"_s, u"entry.copyId"_s, u"entry.copyCurl"_s,
-                  {}, u"export"_s, u"copy.to"_s, {}, u"entry.move"_s, u"entry.delete"_s};
+                  {}, u"entry.compareOther"_s, u"version.compareMarked"_s, {}, u"export"_s, u"copy.to"_s, {},
+                  u"entry.move"_s, u"entry.delete"_s};
     else if (of == u"version")
-        wanted = {u"version.compare"_s, u"version.compareCurrent"_s, u"version.use"_s, {}, u"version.copyId"_s, {},
+        wanted = {u"version.compare"_s, u"version.compareCurrent"_s, u"version.compareEditor"_s, u"version.compareMarked"_s,
+                  u"entry.compareOther"_s, u"version.mark"_s, {}, u"version.use"_s, u"version.takeBack"_s, {}, u"version.copyId"_s, {},
                   u"version.redact"_s};
     else
         wanted = {u"store.new"_s, u"view.refresh"_s};

@@ -5,9 +5,11 @@
 #include "ui/app/workbench_p.h"
 #include "ui/dialogs/aboutdialog.h"
 #include "ui/dialogs/shortcutsdialog.h"
+#include "ui/widgets/diffview.h"
 #include "ui/widgets/texteditor.h"
 
 #include <QApplication>
+#include <QListView>
 #include <QTreeView>
 
 using namespace Qt::StringLiterals;
@@ -70,6 +72,7 @@ void Workbench::wireActions()
     wireViewActions();
     wireTabActions();
     wireVersionActions();
+    wireComparing();
     wireHelpActions();
 }
 
@@ -158,6 +161,7 @@ void Workbench::wireVersionActions()
     };
     only("entry.delete", *m->window.stores().treeView());
     m->window.stores().listView()->addAction(m->actions[u"entry.delete"_s]);
+    only("version.mark", *m->window.history().view()); // elsewhere M is a letter
     only("version.older", m->window.history());
     only("version.newer", m->window.history());
     on("version.older", [this] { m->window.history().selectOlder(); });
@@ -222,11 +226,15 @@ void Workbench::updateActions()
     facts.tab = !m->tabs.current().isOverview();
     facts.markdown = m->window.entry().canPreview();
     facts.changesShown = m->window.entry().view() == View::Changes;
-    facts.versionTextShown = m->window.entry().showsVersion();
+    facts.movedLines = !m->window.entry().changes()->diffView()->movedBlocks().list().isEmpty();
+    facts.patchReason = m->window.entry().changes()->whyNoPatch();
     facts.versionUsable = chosen.size() == 1 && !chosen.first().redacted
         && chosen.first().action != core::Action::Deleted && !facts.storeArchived;
     facts.saveReason = m->tabs.current().save().whyNot();
     facts.redactReason = controllers::RedactController::whyNot(chosen);
+    if (chosen.size() == 1)
+        facts.takeBackReason = m->tabs.current().takeBack().whyNot(chosen.first());
+    facts.markReason = m->compare.whyNotMarked();
 
     const QHash<QString, QString> reasons = reasonsWhyNot(facts);
     for (const QString &id : m->actions.ids())
@@ -234,6 +242,8 @@ void Workbench::updateActions()
     using Command = panels::HistoryPanel::Command;
     const QString compare = reasons.value(u"version.compare"_s);
     m->window.history().setActionState(Command::Compare, compare.isEmpty(), compare);
+    const QString restore = reasons.value(u"version.use"_s);
+    m->window.history().setActionState(Command::Restore, restore.isEmpty(), restore);
     m->window.history().setActionState(Command::Redact, facts.redactReason.isEmpty(), facts.redactReason);
 }
 

@@ -30,6 +30,8 @@ inline const Setting<bool> showBlanks{"text/blanks", false};
 inline const Setting<int> zoom{"text/zoom", 100}; //!< percent
 inline const Setting<bool> preview{"text/preview", false};
 inline const Setting<bool> sideBySide{"changes/sideBySide", true};
+inline const Setting<bool> ignoreBlanks{"changes/ignoreBlanks", false};
+inline const Setting<bool> changesAsList{"changes/asList", false};
 inline const Setting<QString> appearance{"window/appearance", QStringLiteral("system")};
 inline const Setting<QStringList> openTabs{"tabs/open", {}}; //!< EntryTabs::remembered()
 inline const Setting<bool> shareLocal{"local/share", false};

@@ -51,6 +51,7 @@ void Workbench::wireTab(controllers::EntryTab &tab)
     connect(wrap, &QAction::toggled, panel.editor(), &widgets::TextEditor::setWordWrap);
     connect(sideBySide, &QAction::toggled, panel.changes(), &panels::ChangesPage::setSideBySide);
     connect(panel.changes(), &panels::ChangesPage::sideBySideChanged, sideBySide, &QAction::setChecked);
+    wireChanges(tab);
     connect(&panel, &panels::EntryPanel::bytesChanged, this, &Workbench::updateStatus);
     connect(&tab.drafts(), &controllers::DraftKeeper::stateChanged, this, &Workbench::updateStatus);
     connect(&panel, &panels::EntryPanel::viewChanged, this, [this, &tab] {

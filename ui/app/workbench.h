@@ -77,6 +77,9 @@ private:
     void wireActions();
     void wireViewActions();
     void wireVersionActions();
+    void wireComparing();
+    void wireChanges(controllers::EntryTab &tab);
+    void savePatch();
     void wireHelpActions();
     void wireSelection();
     void wireTabs();

@@ -16,6 +16,7 @@
 #include "ui/app/settings.h"
 #include "ui/app/sharing.h"
 #include "ui/app/workbench.h"
+#include "ui/controllers/comparecontroller.h"
 #include "ui/controllers/connectiondialogs.h"
 #include "ui/controllers/copycontroller.h"
 #include "ui/controllers/draftscontroller.h"
@@ -96,6 +97,7 @@ struct Workbench::Parts
     controllers::CopyController copier{navigator, host, window};
     controllers::EntryDrag entryDrag{navigator, window};
     controllers::HeadWatch headWatch{tabs, window};
+    controllers::CompareController compare{{navigator, host, tabs, window.history(), window}};
     Sharing sharing{local, settings, window};
     QTimer ages;
 };

@@ -76,6 +76,8 @@ void EntryActions::create(const QString &folder)
 void EntryActions::recreate(const core::StoreId &store, const QString &path, const QByteArray &text)
 {
     open(store, path, text);
+    if (m_newDialog)
+        m_newDialog->setNote(tr("The entry gets a new id and a new history. Its old versions stay with the deleted entry."));
     m_replaced = &m_tabs.current();
 }
 

@@ -23,6 +23,7 @@ namespace {
 
 const QString elsewhereBanner = u"entry.elsewhere"_s;
 const QString reloadBanner = u"entry.reload"_s;
+const QString restoredBanner = u"entry.restored"_s;
 
 } // namespace
 
@@ -34,6 +35,10 @@ EntryController::EntryController(Navigator &navigator, panels::EntryPanel &panel
     connect(&panel, &panels::EntryPanel::versionRetryRequested, this, &EntryController::showVersion);
     connect(&panel, &panels::EntryPanel::wayOutRequested, this, [this](auto way) { emit wayOutRequested(int(way)); });
     connect(&panel, &panels::EntryPanel::modifiedChanged, this, &EntryController::stateChanged);
+    connect(&panel, &panels::EntryPanel::modifiedChanged, this, [this](bool modified) {
+        if (!modified) // saved or undone
+            m_panel.dismissBanner(restoredBanner);
+    });
     connect(&panel, &panels::EntryPanel::useThisTextRequested, this, &EntryController::useVersionText);
     connect(&panel, &panels::EntryPanel::backToCurrentRequested, this, [this] {
         Subject subject = m_navigator.subject();
@@ -88,7 +93,9 @@ void EntryController::follow(const Subject &now, const Subject &before)
         m_pendingLine = 0;
         m_panel.dismissBanner(elsewhereBanner);
         m_panel.dismissBanner(reloadBanner);
+        m_panel.dismissBanner(restoredBanner);
         m_headCheck.abandon();
+        m_restoreLoad.abandon();
         watchList();
         load();
     }
@@ -388,9 +395,28 @@ void EntryController::followVersion(const core::Version &version)
 void EntryController::useVersionText()
 {
     session::Session *session = m_navigator.session();
-    if (!session || !m_version || !m_version->content)
+    const Subject &subject = m_navigator.subject();
+    if (!session || subject.versions.size() != 1)
         return;
-    const core::Version version = *m_version;
+    if (m_version && m_version->id == subject.versions.first()) {
+        restore(*m_version);
+        return;
+    }
+    // Chosen, but its text is still on its way.
+    m_restoreLoad = session->readVersion(subject.store, subject.versions.first());
+    m_restoreLoad.then(this, [this](const core::Result<core::Version> &version) {
+        if (version)
+            restore(*version);
+        else
+            m_panel.showBanner(banner(reloadBanner, version.error(), presentation::Operation::ReadVersion));
+    });
+}
+
+void EntryController::restore(const core::Version &version)
+{
+    session::Session *session = m_navigator.session();
+    if (!session || !version.content)
+        return;
     if (session->entries(version.store).find(version.entry)) {
         takeText(version);
         return;
@@ -429,6 +455,7 @@ void EntryController::putIntoEditor(const core::Version &version)
     m_panel.setView(panels::EntryPanel::View::Text);
     if (m_base) {
         m_panel.useText(*version.content);
+        sayRestored(version);
         return;
     }
     // The head is still on its way: the text goes in when it has come, unless the person went elsewhere.
@@ -438,9 +465,21 @@ void EntryController::putIntoEditor(const core::Version &version)
         if (here && !m_base)
             return;
         disconnect(*once);
-        if (here)
-            m_panel.useText(*version.content);
+        if (!here)
+            return;
+        m_panel.useText(*version.content);
+        sayRestored(version);
     });
+}
+
+void EntryController::sayRestored(const core::Version &version)
+{
+    const QString which = ordinalWords(*m_navigator.session(), version);
+    QString words = tr("The entry has the text of %1 already.").arg(which);
+    if (m_panel.isModified())
+        words = m_base->version ? tr("Restored %1 as an edit; saving makes v%2.").arg(which).arg(*m_base->version + 1)
+                                : tr("Restored %1 as an edit; saving makes a new version.").arg(which);
+    m_panel.showBanner({restoredBanner, widgets::Severity::Info, words});
 }
 
 } // namespace controllers

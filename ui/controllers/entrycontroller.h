@@ -48,7 +48,7 @@ public:
     void reload();
     //! What the service has by now: says so when it is another text, or none. Nothing is taken over by itself.
     void noteHead(const core::Result<core::Entry> &head);
-    //! The text of the shown version as an unsaved edit of the head.
+    //! *Restore*: the text of the chosen version as an unsaved edit of the head; of a deleted entry, recreateRequested().
     void useVersionText();
     //! The text of a version of this entry as an unsaved edit; asks first where unsaved text would go.
     void takeText(const core::Version &version);
@@ -76,6 +76,8 @@ private:
     void showVersionRecord(const core::Version &version);
     void followVersion(const core::Version &version);
     void putIntoEditor(const core::Version &version);
+    void restore(const core::Version &version);
+    void sayRestored(const core::Version &version);
     void watchList();
     void headMoved(const core::Entry &entry);
     void headGone();
@@ -91,6 +93,7 @@ private:
     QMetaObject::Connection m_removedConnection;
     QMetaObject::Connection m_storeConnection;
     QMetaObject::Connection m_versionConnection;
+    core::Call<core::Version> m_restoreLoad;
     core::Call<core::Entry> m_headCheck; //!< whether the entry of an old version still exists
     bool m_moving = false;
     int m_loads = 0;

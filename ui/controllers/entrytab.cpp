@@ -14,6 +14,7 @@ EntryTab::EntryTab(TabId id, const TabContext &context, QObject *parent)
     , m_save(m_navigator, m_entry, context.window)
     , m_drafts(m_navigator, m_entry, context.drafts, context.clock, context.window)
     , m_changes(m_navigator, m_entry)
+    , m_takeBack(m_navigator, m_entry, context.window)
     , m_details(m_navigator, m_entry)
 {
     connect(&m_save, &SaveController::discarded, &m_drafts, &DraftKeeper::discard);

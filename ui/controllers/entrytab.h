@@ -9,6 +9,7 @@
 #include "ui/controllers/navigator.h"
 #include "ui/controllers/savecontroller.h"
 #include "ui/controllers/tabset.h"
+#include "ui/controllers/takeback.h"
 
 #include <QObject>
 
@@ -47,6 +48,7 @@ public:
     //! Its unsaved text on this computer.
     [[nodiscard]] DraftKeeper &drafts() { return m_drafts; }
     [[nodiscard]] ChangesController &changes() { return m_changes; }
+    [[nodiscard]] TakeBack &takeBack() { return m_takeBack; }
     [[nodiscard]] DetailsController &details() { return m_details; }
     [[nodiscard]] bool isDirty() const;
 
@@ -62,6 +64,7 @@ private:
     SaveController m_save;
     DraftKeeper m_drafts;
     ChangesController m_changes;
+    TakeBack m_takeBack;
     DetailsController m_details;
 };
 

@@ -39,7 +39,14 @@ HistoryController::HistoryController(Navigator &navigator, panels::HistoryPanel 
     connect(&panel, &panels::HistoryPanel::activated, this, &HistoryController::textRequested);
     connect(&panel, &panels::HistoryPanel::previewRequested, this, &HistoryController::textRequested);
     connect(&panel, &panels::HistoryPanel::compareRequested, this, &HistoryController::compareRequested);
+    connect(&panel, &panels::HistoryPanel::restoreRequested, this, &HistoryController::restoreRequested);
     connect(&panel, &panels::HistoryPanel::redactRequested, this, &HistoryController::redactRequested);
+    connect(&panel, &panels::HistoryPanel::markRequested, this, [this](const QModelIndex &index) {
+        if (const auto version = m_model.versionAt(m_model.index(index.row(), 0)))
+            emit markRequested(*version);
+    });
+    connect(&panel, &panels::HistoryPanel::baseReleased, this, &HistoryController::markReleased);
+    connect(&panel, &panels::HistoryPanel::compareWithBaseRequested, this, &HistoryController::compareWithMarkRequested);
     connect(&panel, &panels::HistoryPanel::filterChanged, this, &HistoryController::setFilter);
     connect(&panel, &panels::HistoryPanel::retryRequested, &model, &models::HistoryModel::retry);
     connect(&panel, &panels::HistoryPanel::wayOutRequested, this, [this](auto way) { emit wayOutRequested(int(way)); });

@@ -29,7 +29,11 @@ public:
 signals:
     void stateChanged();
     void compareRequested();
+    void restoreRequested();
     void redactRequested();
+    void markRequested(const core::Version &version);
+    void markReleased();
+    void compareWithMarkRequested();
     //! A presentation::WayOut that is not about the history.
     void wayOutRequested(int way);
     void textRequested(); //!< the chosen version's text, in *Text*

@@ -128,6 +128,13 @@ void MergeDialog::setFacts(const MergeFacts &facts)
     const QString path = text::visible(facts.path);
     m_ui->questionLabel->setText(facts.again ? tr("“%1” was changed once more while you merged.").arg(path)
                                              : tr("“%1” was changed by someone else while you were editing.").arg(path));
+    if (!facts.takenBack.isEmpty()) {
+        setWindowTitle(tr("Take Back a Change"));
+        m_ui->questionLabel->setText(
+            tr("What %1 changed in “%2” was changed again later, in the same places.").arg(facts.takenBack, path));
+        m_save->setText(tr("&Use Merged Text"));
+    }
+    m_drop->setVisible(facts.takenBack.isEmpty());
     m_ui->factsLabel->setText(facts.theirsFacts);
     m_ui->factsLabel->setVisible(!facts.theirsFacts.isEmpty());
     const QStringList lines = facts.theirsFacts.split(u'\n');
@@ -168,6 +175,9 @@ void MergeDialog::adoptMerge(const text::Merge &merge)
                         .arg(m_facts.theirsLabel, m_facts.baseLabel);
     if (m_facts.restored)
         words = tr("Theirs is %1; the service has %2.").arg(m_facts.theirsLabel, m_facts.baseLabel);
+    if (!m_facts.takenBack.isEmpty())
+        words = tr("Mine is the text in the editor; theirs is the text before that change: %1. Nothing is saved by this.")
+                    .arg(m_facts.theirsLabel);
     if (merge.state == text::MergeState::TooLarge)
         words += u' ' + tr("The texts are too large to be merged line by line.");
     else if (m_ui->resultEdit->conflictCount() == 0)
@@ -269,7 +279,9 @@ void MergeDialog::updateState()
         };
         describe(m_drop, tr("Your changes are dropped; the editor shows their text."));
         if (reason.isEmpty())
-            describe(m_save, tr("Your merged text becomes the newest version; theirs stays in the history."));
+            describe(m_save, m_facts.takenBack.isEmpty()
+                                 ? tr("Your merged text becomes the newest version; theirs stays in the history.")
+                                 : tr("The merged text becomes an unsaved edit."));
     }
 
     const qsizetype bytes = merged->byteCount();

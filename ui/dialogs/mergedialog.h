@@ -38,6 +38,7 @@ struct MergeFacts
     qint64 maxBytes = 0; //!< of what can be saved; 0: no limit known
     bool again = false;  //!< lost once more: mine is what was merged before
     bool restored = false; //!< theirs is what an own save went over, and base is what the service has
+    QString takenBack = {}; //!< "v4": its change is taken back; theirs is the text before it, and nothing is saved
 };
 
 //! Somebody else saved first: mine and theirs side by side over the merged result. Changes that do not touch are merged by
@@ -61,7 +62,7 @@ public:
 
 signals:
     void takeTheirsRequested(); //!< instead of all of mine
-    void saveRequested(const QByteArray &text); //!< onto the fresh version
+    void saveRequested(const QByteArray &text); //!< onto the fresh version; taking back, into the editor
 
 private:
     enum class Pair { MineTheirs, BaseMine, BaseTheirs, ResultTheirs };

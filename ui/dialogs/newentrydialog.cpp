@@ -52,6 +52,12 @@ void NewEntryDialog::setPath(const QString &path)
     check();
 }
 
+void NewEntryDialog::setNote(const QString &sentence)
+{
+    m_ui->noteLabel->setText(sentence);
+    m_ui->noteLabel->setVisible(!sentence.isEmpty());
+}
+
 void NewEntryDialog::setText(const QByteArray &text)
 {
     m_ui->textEdit->setBytes(text);

@@ -31,6 +31,7 @@ public:
     void setTextCheck(TextCheck check); //!< empty, too large
     void setPath(const QString &path); //!< for example the folder in which the person stands, with its slash
     void setText(const QByteArray &text);
+    void setNote(const QString &sentence); //!< above the fields; empty: none
     [[nodiscard]] QString path() const;
     [[nodiscard]] QByteArray text() const;
     //! The service refused the path (taken meanwhile): shown beside the field until it is changed.

@@ -397,7 +397,7 @@ void EntryPanel::showVersionBanner(const VersionViewState &state)
     if (state.canCompare)
         message.actions.append({Compare, tr("Compare with current")});
     if (state.canUse)
-        message.actions.append({Use, tr("Use this text")});
+        message.actions.append({Use, tr("Restore…")});
     message.actions.append({Back, tr("Back to current")});
     m_ui->versionBanner->show(message);
     if (state.integrityWarning.isEmpty())

@@ -40,7 +40,7 @@ struct VersionViewState
     QString title; //!< "v2, 18 May 15:35"
     QString integrityWarning = {};
     bool canCompare = true;
-    bool canUse = true; //!< *Use this text* makes sense: the entry can be changed
+    bool canUse = true; //!< *Restore…* makes sense: the entry can be changed
 };
 
 //! The middle of the window: one entry as *Text*, *Changes* or *Details*. The text being edited stays as it is while an

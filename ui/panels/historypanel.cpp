@@ -30,7 +30,9 @@ HistoryPanel::HistoryPanel(QWidget *parent)
     setUpFilters();
     setUpList();
     connect(m_ui->compareButton, &QPushButton::clicked, this, &HistoryPanel::compareRequested);
+    connect(m_ui->restoreButton, &QPushButton::clicked, this, &HistoryPanel::restoreRequested);
     connect(m_ui->redactButton, &QPushButton::clicked, this, &HistoryPanel::redactRequested);
+    connect(m_ui->releaseButton, &QToolButton::clicked, this, &HistoryPanel::baseReleased);
     connect(m_ui->coverageBar, &CoverageBar::loadAllRequested, this, &HistoryPanel::loadAllRequested);
     connect(m_ui->coverageBar, &CoverageBar::cancelRequested, this, &HistoryPanel::cancelRequested);
     connect(m_ui->emptyPage, &EmptyPage::retryRequested, this, &HistoryPanel::retryRequested);
@@ -39,6 +41,7 @@ HistoryPanel::HistoryPanel(QWidget *parent)
     connect(m_ui->banner, &widgets::MessageBanner::actionTriggered, this, &HistoryPanel::bannerActionTriggered);
     const QString reason = tr("Select a version first.");
     setActionState(Command::Compare, false, reason);
+    setActionState(Command::Restore, false, reason);
     setActionState(Command::Redact, false, reason);
     setSubject({});
     showEmpty({tr("No history yet"), tr("Select an entry to see its versions, or a store to see all of them.")});
@@ -102,7 +105,9 @@ void HistoryPanel::setCoverage(const Coverage &coverage) { m_ui->coverageBar->se
 
 void HistoryPanel::setActionState(Command command, bool enabled, const QString &reason)
 {
-    QPushButton *button = command == Command::Compare ? m_ui->compareButton : m_ui->redactButton;
+    QPushButton *button = command == Command::Compare ? m_ui->compareButton
+        : command == Command::Restore                 ? m_ui->restoreButton
+                                                      : m_ui->redactButton;
     button->setEnabled(enabled);
     button->setToolTip(widgets::plainToolTip(reason));
     button->setAccessibleDescription(reason);
@@ -198,12 +203,6 @@ void HistoryPanel::selectNewer() { step(-1); }
 
 void HistoryPanel::selectOlder() { step(1); }
 
-void HistoryPanel::markAsBase()
-{
-    const QModelIndex current = currentIndex();
-    setBase(current == m_base ? QModelIndex() : current);
-}
-
 bool HistoryPanel::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::KeyPress && watched == m_ui->listView) {
@@ -215,12 +214,12 @@ bool HistoryPanel::eventFilter(QObject *watched, QEvent *event)
                 return true;
             }
             if (key->key() == Qt::Key_M) {
-                markAsBase();
+                emit markRequested(currentIndex());
                 return true;
             }
         }
-        if (key->key() == Qt::Key_Escape && m_base.isValid()) {
-            setBase({});
+        if (key->key() == Qt::Key_Escape && m_hasBase) {
+            emit baseReleased();
             return true;
         }
     }
@@ -253,7 +252,6 @@ void HistoryPanel::followSelection(const QItemSelection &selected, const QItemSe
 void HistoryPanel::forget()
 {
     m_chosen.clear();
-    setBase({});
     emit selectionChanged({});
 }
 
@@ -269,23 +267,21 @@ void HistoryPanel::announceFilter()
 
 void HistoryPanel::activate(const QModelIndex &index)
 {
-    if (m_base.isValid() && m_base != index) {
-        const QModelIndex base = m_base;
-        setBase({});
-        setSelection({base, index});
-        emit compareRequested();
+    if (m_hasBase) {
+        setSelection({index});
+        emit compareWithBaseRequested(index);
         return;
     }
     emit activated(index);
 }
 
-void HistoryPanel::setBase(const QModelIndex &index)
+void HistoryPanel::setBase(const QString &label)
 {
-    m_base = index;
-    m_ui->baseLabel->setVisible(index.isValid());
-    if (index.isValid())
-        m_ui->baseLabel->setText(tr("Compare with: %1. Enter on another version compares, Esc lets go.")
-                                     .arg(index.data(Qt::DisplayRole).toString()));
+    m_hasBase = !label.isEmpty();
+    m_ui->baseLabel->setVisible(m_hasBase);
+    m_ui->releaseButton->setVisible(m_hasBase);
+    if (m_hasBase)
+        m_ui->baseLabel->setText(tr("Marked: %1. Enter on another version compares with it.").arg(label));
 }
 
 void HistoryPanel::step(int rows)

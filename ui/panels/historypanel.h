@@ -39,17 +39,19 @@ struct HistoryFilterValues
 };
 
 //! The versions of one entry or of a whole store, newest first. One or two can be chosen; a third lets go of the one
-//! that was chosen first. Space previews, M marks a base and Enter on another compares.
+//! that was chosen first. Space previews, M marks a version, and Enter on another compares the two.
 class HistoryPanel : public QWidget
 {
     Q_OBJECT
 public:
-    enum class Command { Compare, Redact };
+    enum class Command { Compare, Restore, Redact };
     Q_ENUM(Command)
 
     explicit HistoryPanel(QWidget *parent = nullptr);
     ~HistoryPanel() override;
 
+    //! What is marked for comparison, wherever it is; empty: nothing.
+    void setBase(const QString &label);
     void setModel(QAbstractItemModel *model); //!< a presentation::PresentedHistory; not owned
     //! Whose history this is: the path of an entry, or the name of a store with the scope "whole store". With a scope
     //! the rows show their paths.
@@ -77,14 +79,17 @@ public slots:
     void focusView();
     void selectNewer();
     void selectOlder();
-    void markAsBase(); //!< the current row; again lets go
 
 signals:
     void selectionChanged(const QList<QModelIndex> &indexes);
     void activated(const QModelIndex &index); //!< Enter, double click: show its text
     void previewRequested(const QModelIndex &index); //!< Space: show its text, the list keeps the keyboard
     void compareRequested(); //!< the one or two that are chosen
+    void restoreRequested();
     void redactRequested();
+    void markRequested(const QModelIndex &index);
+    void baseReleased();
+    void compareWithBaseRequested(const QModelIndex &index); //!< Enter while something is marked
     void filterChanged(const panels::HistoryFilterValues &values);
     void contextMenuRequested(const QPoint &globalPosition, const QModelIndex &index);
     void loadAllRequested();
@@ -104,13 +109,12 @@ private:
     void forget();
     void announceFilter();
     void activate(const QModelIndex &index);
-    void setBase(const QModelIndex &index);
     void step(int rows);
 
     std::unique_ptr<Ui::HistoryPanel> m_ui;
     presentation::HistoryDelegate *m_delegate;
     QList<QPersistentModelIndex> m_chosen;
-    QPersistentModelIndex m_base;
+    bool m_hasBase = false;
     HistoryFilterValues m_announced;
     bool m_settingSelection = false;
 };

@@ -15,6 +15,7 @@ constexpr QRgb SkyBlue = 0xFF56B4E9;
 constexpr QRgb Vermilion = 0xFFD55E00;
 constexpr QRgb Orange = 0xFFE69F00;
 constexpr QRgb BluishGreen = 0xFF009E73;
+constexpr QRgb ReddishPurple = 0xFFCC79A7;
 
 double luminance(const QColor &color)
 {
@@ -87,6 +88,10 @@ Colors colorsFor(const QPalette &palette)
     colors.removedStrong = ground(colors.ground, orange, dark ? 0.42 : 0.32, colors.ink);
     colors.addedInk = readable(blue, colors.added);
     colors.removedInk = readable(orange, colors.removed);
+
+    const QColor purple(ReddishPurple);
+    colors.moved = ground(colors.ground, purple, dark ? 0.26 : 0.22, colors.ink);
+    colors.movedInk = readable(purple, colors.moved);
 
     colors.accent = readable(palette.color(QPalette::Active, QPalette::Highlight), colors.gutter);
     colors.positive = readable(QColor(BluishGreen), colors.gutter);

@@ -26,6 +26,8 @@ struct Colors
     QColor added;           //!< ground of a line of the new side; blue, not green
     QColor addedStrong;
     QColor addedInk;
+    QColor moved;           //!< ground of a line that moved, on either side; reddish purple
+    QColor movedInk;
     QColor match;           //!< ground of what find found
 };
 

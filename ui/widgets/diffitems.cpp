@@ -8,7 +8,14 @@ namespace widgets {
 
 namespace {
 
-void addInline(DiffItems &items, const text::Diff &diff, qsizetype first, qsizetype last)
+//! The line over a moved block that begins on this side of the row.
+void addMove(DiffItems &items, const MovedBlock *block, bool away, qsizetype row)
+{
+    if (block && (away ? block->beforeRow : block->afterRow) == row)
+        items.append({away ? DiffItem::Kind::MovedAway : DiffItem::Kind::MovedHere, row, 0});
+}
+
+void addInline(DiffItems &items, const text::Diff &diff, const MovedBlocks &moved, qsizetype first, qsizetype last)
 {
     for (qsizetype i = first; i < last;) {
         if (diff.rows[i].kind == text::RowKind::Same) {
@@ -18,19 +25,23 @@ void addInline(DiffItems &items, const text::Diff &diff, qsizetype first, qsizet
         }
         qsizetype end = i;
         for (; end < last && diff.rows[end].kind != text::RowKind::Same; ++end) {
-            if (diff.rows[end].before.number > 0)
+            if (diff.rows[end].before.number > 0) {
+                addMove(items, moved.ofBefore(diff.rows[end].before.number), true, end);
                 items.append({DiffItem::Kind::Before, end, 1});
+            }
         }
         for (; i < end; ++i) {
-            if (diff.rows[i].after.number > 0)
+            if (diff.rows[i].after.number > 0) {
+                addMove(items, moved.ofAfter(diff.rows[i].after.number), false, i);
                 items.append({DiffItem::Kind::After, i, 1});
+            }
         }
     }
 }
 
 } // namespace
 
-DiffItems layOut(const text::Diff &diff, const DiffItemOptions &options)
+DiffItems layOut(const text::Diff &diff, const DiffItemOptions &options, const MovedBlocks &moved)
 {
     DiffItems items;
     QList<text::Section> sections;
@@ -43,10 +54,13 @@ DiffItems layOut(const text::Diff &diff, const DiffItemOptions &options)
         if (section.folded && !options.expanded.contains(section.first)) {
             items.append({DiffItem::Kind::Fold, section.first, section.count});
         } else if (options.isInline) {
-            addInline(items, diff, section.first, end);
+            addInline(items, diff, moved, section.first, end);
         } else {
-            for (qsizetype i = section.first; i < end; ++i)
+            for (qsizetype i = section.first; i < end; ++i) {
+                addMove(items, moved.ofBefore(diff.rows[i].before.number), true, i);
+                addMove(items, moved.ofAfter(diff.rows[i].after.number), false, i);
                 items.append({DiffItem::Kind::Both, i, 1});
+            }
         }
     }
     return items;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "text/diff.h"
+#include "ui/widgets/movedblocks.h"
 
 #include <QList>
 
@@ -16,11 +16,15 @@ struct DiffItem
         Before,   //!< inline: the old side of a row
         After,    //!< inline: the new side of a row
         Fold,     //!< unchanged rows that are hidden
+        MovedAway, //!< over the old side of a moved block: where it is now
+        MovedHere, //!< over its new side: where it was
     };
 
     Kind kind = Kind::Both;
     qsizetype row = 0;     //!< index into Diff::rows; of a fold the first hidden one
-    qsizetype count = 1;   //!< rows it stands for
+    qsizetype count = 1;   //!< rows it stands for; 0 for a line over a moved block
+
+    [[nodiscard]] bool isMove() const { return kind == Kind::MovedAway || kind == Kind::MovedHere; }
 
     friend bool operator==(const DiffItem &, const DiffItem &) = default;
 };
@@ -35,9 +39,9 @@ struct DiffItemOptions
 };
 
 //! Lays the rows out as lines. Inline, the old lines of a run of changes come before its new ones.
-DiffItems layOut(const text::Diff &diff, const DiffItemOptions &options);
+DiffItems layOut(const text::Diff &diff, const DiffItemOptions &options, const MovedBlocks &moved = {});
 
-//! The item that shows the row (a fold may), or -1.
+//! The first item that shows the row (a fold may), or -1.
 qsizetype itemOfRow(const DiffItems &items, qsizetype row);
 
 } // namespace widgets

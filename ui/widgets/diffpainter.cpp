@@ -3,6 +3,7 @@
 #include "ui/widgets/diffpainter.h"
 
 #include "ui/widgets/diffline.h"
+#include "ui/widgets/diffspeech.h"
 
 #include <QCoreApplication>
 #include <QPainter>
@@ -12,31 +13,8 @@
 
 namespace widgets {
 
-namespace {
-
-//! What to say about a line's end where the two sides end differently.
-QString nameOf(text::LineEnd end)
-{
-    switch (end) {
-    case text::LineEnd::Lf:
-        return QStringLiteral("LF");
-    case text::LineEnd::CrLf:
-        return QStringLiteral("CRLF");
-    case text::LineEnd::Cr:
-        return QStringLiteral("CR");
-    case text::LineEnd::None:
-        //: Behind the last line of a text
-        return QCoreApplication::translate("widgets::DiffView", "no line end");
-    case text::LineEnd::Paragraph:
-        break;
-    }
-    return {};
-}
-
-} // namespace
-
-DiffPainter::DiffPainter(const text::Diff &diff, const Setting &setting)
-    : m_diff(diff), m_setting(setting), m_colors(colorsFor(setting.palette)), m_metrics(setting.font)
+DiffPainter::DiffPainter(const text::Diff &diff, const MovedBlocks &moved, const Setting &setting)
+    : m_diff(diff), m_moved(moved), m_setting(setting), m_colors(colorsFor(setting.palette)), m_metrics(setting.font)
 {
     int lines = 0;
     for (auto row = diff.rows.crbegin(); row != diff.rows.crend() && row - diff.rows.crbegin() < 1'000; ++row)
@@ -82,12 +60,16 @@ QRect DiffPainter::afterRect(int y, int height) const
     return {left, y, m_setting.width - left, height};
 }
 
-DiffPainter::SideLook DiffPainter::look(bool isOld, text::RowKind kind, bool selected) const
+DiffPainter::SideLook DiffPainter::look(bool isOld, const text::Row &row, bool selected) const
 {
-    SideLook look{m_colors.ground, m_colors.ground, m_colors.muted, u' '};
-    if (kind != text::RowKind::Same) {
-        look = isOld ? SideLook{m_colors.removed, m_colors.removedStrong, m_colors.removedInk, u'\u2212'}
-                     : SideLook{m_colors.added, m_colors.addedStrong, m_colors.addedInk, u'+'};
+    SideLook look{m_colors.ground, m_colors.ground, m_colors.muted, {}};
+    if (row.kind != text::RowKind::Same) {
+        look = isOld ? SideLook{m_colors.removed, m_colors.removedStrong, m_colors.removedInk, QString(u'\u2212')}
+                     : SideLook{m_colors.added, m_colors.addedStrong, m_colors.addedInk, QString(u'+')};
+        const MovedBlock *block = isOld ? m_moved.ofBefore(row.before.number) : m_moved.ofAfter(row.after.number);
+        if (block) // the arrow points to its other end
+            look = {m_colors.moved, m_colors.moved, m_colors.movedInk,
+                    look.sign + QChar(block->wentDown() == isOld ? u'\u2193' : u'\u2191'), true};
     }
     if (selected) {
         look.ground = blend(look.ground, m_setting.palette.color(QPalette::Highlight), 0.25);
@@ -101,6 +83,8 @@ void DiffPainter::paint(QPainter &painter, int y, const DiffItem &item, const Di
     const QRect line(0, y, m_setting.width, lineHeight());
     if (item.kind == DiffItem::Kind::Fold) {
         paintFold(painter, line, item);
+    } else if (item.isMove()) {
+        paintMove(painter, line, item);
     } else if (m_setting.isInline) {
         paintInline(painter, line, item, state);
     } else {
@@ -128,7 +112,7 @@ void DiffPainter::paintHalf(QPainter &painter, const QRect &rect, const text::Ro
     if (line.number == 0) {
         paintHatching(painter, body);
     } else {
-        const SideLook sideLook = look(isOld, row.kind, selected);
+        const SideLook sideLook = look(isOld, row, selected);
         painter.fillRect(body, sideLook.ground);
         painter.setFont(m_setting.font);
         painter.setPen(sideLook.ink);
@@ -146,7 +130,7 @@ void DiffPainter::paintInline(QPainter &painter, const QRect &rect, const DiffIt
     const bool both = item.kind == DiffItem::Kind::Both;
     const bool isOld = both ? m_setting.gapAfter : item.kind == DiffItem::Kind::Before;
     const bool selected = isOld ? state.selectedBefore : state.selectedAfter;
-    const SideLook sideLook = look(isOld, row.kind, selected);
+    const SideLook sideLook = look(isOld, row, selected);
     const QRect first(rect.left(), rect.top(), numberWidth(), rect.height());
     const QRect second = first.translated(numberWidth(), 0);
     const QRect body = rect.adjusted(2 * numberWidth(), 0, 0, 0);
@@ -176,9 +160,11 @@ void DiffPainter::paintText(QPainter &painter, const QRect &rect, const text::Ro
                             const SideLook &sideLook) const
 {
     const text::Line &line = isOld ? row.before : row.after;
-    DiffLine shown = diffLine(isOld ? m_diff.before(row) : m_diff.after(row), line.words, m_setting.tabWidth);
+    // The words of a moved line differ from a line that it has nothing to do with.
+    DiffLine shown = diffLine(isOld ? m_diff.before(row) : m_diff.after(row),
+                              sideLook.moved ? QList<text::Range>() : line.words, m_setting.tabWidth);
     if (row.endDiffers()) {
-        const QString name = u' ' + (u'\u2039' + nameOf(line.end) + u'\u203A');
+        const QString name = u' ' + (u'\u2039' + lineEndName(line.end) + u'\u203A');
         shown.written.append({shown.text.size() + 1, name.size() - 1});
         shown.marks.append({shown.text.size() + 1, name.size() - 1});
         shown.text += name;
@@ -225,6 +211,32 @@ void DiffPainter::paintFold(QPainter &painter, const QRect &rect, const DiffItem
         : QCoreApplication::translate("widgets::DiffView", "%n unchanged lines", nullptr, int(item.count));
     painter.drawText(rect.adjusted(numberWidth(), 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
                      QStringLiteral("\u22EF ") + words);
+}
+
+void DiffPainter::paintMove(QPainter &painter, const QRect &rect, const DiffItem &item) const
+{
+    const bool away = item.kind == DiffItem::Kind::MovedAway;
+    const text::Row &row = m_diff.rows[item.row];
+    const MovedBlock *block = away ? m_moved.ofBefore(row.before.number) : m_moved.ofAfter(row.after.number);
+    if (!block)
+        return;
+    QRect half = rect;
+    int numbers = 2 * numberWidth();
+    if (!m_setting.isInline) {
+        half = away ? beforeRect(rect.top(), rect.height()) : afterRect(rect.top(), rect.height());
+        const QRect other = away ? afterRect(rect.top(), rect.height()) : beforeRect(rect.top(), rect.height());
+        numbers = numberWidth();
+        painter.fillRect(QRect(other.left(), other.top(), numbers, other.height()), m_colors.gutter);
+        paintHatching(painter, other.adjusted(numbers, 0, 0, 0));
+        painter.fillRect(m_setting.width / 2, rect.top(), 1, rect.height(), m_colors.gap);
+    }
+    painter.fillRect(half, m_colors.moved);
+    painter.fillRect(QRect(half.left(), half.top(), numbers, half.height()), m_colors.gutter);
+    painter.setFont(m_setting.font);
+    painter.setPen(m_colors.movedInk);
+    const QChar arrow(block->wentDown() == away ? u'\u2193' : u'\u2191');
+    painter.drawText(half.adjusted(numbers + columnWidth() / 2, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
+                     arrow + (u' ' + movedWords(*block, away)));
 }
 
 void DiffPainter::paintHatching(QPainter &painter, const QRect &rect) const

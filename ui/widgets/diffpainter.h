@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "text/diff.h"
 #include "ui/widgets/colors.h"
 #include "ui/widgets/diffitems.h"
 
@@ -42,7 +41,8 @@ public:
         bool gapAfter = false;
     };
 
-    DiffPainter(const text::Diff &diff, const Setting &setting);
+    //! Both outlive the painter.
+    DiffPainter(const text::Diff &diff, const MovedBlocks &moved, const Setting &setting);
 
     void paint(QPainter &painter, int y, const DiffItem &item, const DiffItemState &state) const;
     //! Over a whole side that has no text: hatching and the reason.
@@ -60,10 +60,11 @@ private:
         QColor ground;
         QColor strong;
         QColor ink;      //!< of the sign
-        QChar sign;
+        QString sign;    //!< two characters at most
+        bool moved = false;
     };
 
-    [[nodiscard]] SideLook look(bool isOld, text::RowKind kind, bool selected) const;
+    [[nodiscard]] SideLook look(bool isOld, const text::Row &row, bool selected) const;
     [[nodiscard]] int numberWidth() const;
     [[nodiscard]] int signWidth() const;
     void paintHalf(QPainter &painter, const QRect &rect, const text::Row &row, bool isOld, bool selected,
@@ -72,9 +73,11 @@ private:
     void paintNumber(QPainter &painter, const QRect &rect, int number) const;
     void paintText(QPainter &painter, const QRect &rect, const text::Row &row, bool isOld, const SideLook &look) const;
     void paintFold(QPainter &painter, const QRect &rect, const DiffItem &item) const;
+    void paintMove(QPainter &painter, const QRect &rect, const DiffItem &item) const;
     void paintHatching(QPainter &painter, const QRect &rect) const;
 
     const text::Diff &m_diff;
+    const MovedBlocks &m_moved;
     Setting m_setting;
     Colors m_colors;
     QFontMetrics m_metrics;

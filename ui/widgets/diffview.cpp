@@ -28,6 +28,17 @@ namespace {
 constexpr qsizetype InBackground = 64 * 1024; //!< bytes of both texts, above which they leave the window's thread
 constexpr int NarrowColumns = 90;              //!< below this the automatic arrangement is inline
 
+DiffFindings compared(const QByteArray &before, const QByteArray &after, bool ignoreBlanks,
+                      const core::CancelFlag &cancel = {})
+{
+    text::DiffOptions options;
+    options.ignoreBlanks = ignoreBlanks;
+    DiffFindings found{text::diff(before, after, cancel, options)};
+    found.moves = text::moves(found.diff, cancel);
+    found.facts = text::factsOf(found.diff, found.moves);
+    return found;
+}
+
 } // namespace
 
 DiffView::DiffView(QWidget *parent)
@@ -110,28 +121,33 @@ void DiffView::compare()
     const QByteArray before = m_before.gap.isEmpty() ? m_before.bytes : m_after.gap.isEmpty() ? m_after.bytes : QByteArray();
     const QByteArray after = m_after.gap.isEmpty() ? m_after.bytes : before;
     if (before.size() + after.size() <= InBackground) {
-        adopt(text::diff(before, after));
+        adopt(compared(before, after, m_ignoreBlanks));
         return;
     }
     m_diff = {};
+    m_moved = {};
+    m_facts = {};
     m_changes.clear();
     m_currentChange = -1; // of the comparison before; painting may come first
     rebuild();
     m_busyTimer.start();
-    m_call = core::inBackground<text::Diff>(m_pool, [before, after](const core::CancelFlag &cancel) {
-        return core::Result<text::Diff>(text::diff(before, after, cancel));
-    });
-    m_call.then(this, [this](const core::Result<text::Diff> &diff) {
-        if (diff && diff->state != text::DiffState::Cancelled)
-            adopt(*diff);
+    m_call = core::inBackground<DiffFindings>(
+        m_pool, [before, after, ignore = m_ignoreBlanks](const core::CancelFlag &cancel) {
+            return core::Result<DiffFindings>(compared(before, after, ignore, cancel));
+        });
+    m_call.then(this, [this](const core::Result<DiffFindings> &found) {
+        if (found && found->diff.state != text::DiffState::Cancelled)
+            adopt(*found);
     });
 }
 
-void DiffView::adopt(text::Diff diff)
+void DiffView::adopt(DiffFindings findings)
 {
     m_busyTimer.stop();
     m_showBusy = false;
-    m_diff = std::move(diff);
+    m_diff = std::move(findings.diff);
+    m_moved = MovedBlocks(m_diff, findings.moves);
+    m_facts = std::move(findings.facts);
     m_changes = text::changeStarts(m_diff.rows);
     m_currentChange = -1;
     m_columns = 0;
@@ -176,12 +192,20 @@ void DiffView::setTabWidth(int columns)
     viewport()->update();
 }
 
+void DiffView::setIgnoreBlanks(bool ignore)
+{
+    if (m_ignoreBlanks == ignore)
+        return;
+    m_ignoreBlanks = ignore;
+    compare();
+}
+
 void DiffView::rebuild()
 {
     const qsizetype topRow = m_items.value(verticalScrollBar()->value(), DiffItem{}).row;
     const qsizetype currentRow = m_current >= 0 && m_current < m_items.size() ? m_items[m_current].row : -1;
     const bool wasInline = std::exchange(m_wasInline, isInline());
-    m_items = layOut(m_diff, {m_wasInline, m_folding, m_expanded});
+    m_items = layOut(m_diff, {m_wasInline, m_folding, m_expanded}, m_moved);
     m_current = currentRow >= 0 ? itemOfRow(m_items, currentRow) : -1;
     m_anchor = m_current;
     updateHeader();
@@ -224,7 +248,8 @@ QString DiffView::summary() const
     if (m_before.label.isEmpty() && m_after.label.isEmpty() && m_diff.rows.isEmpty())
         return {};
     if (m_diff.isEqual())
-        return tr("The texts are equal.");
+        return m_diff.beforeText == m_diff.afterText ? tr("The texts are equal.")
+                                                     : tr("The texts differ in white space only, which is ignored.");
     //: %1 lines added, %2 lines removed; + and minus are signs
     const QString lines = tr("+%L1 \u2212%L2").arg(m_diff.added).arg(m_diff.removed);
     if (m_currentChange < 0)
@@ -241,7 +266,21 @@ QByteArray DiffView::unifiedText() const
 
 QString DiffView::spokenChanges() const
 {
-    return speechOf(m_diff, m_changes);
+    return speechOf(m_diff, m_facts, m_changes);
+}
+
+QStringList DiffView::sentences() const
+{
+    QStringList all;
+    for (const text::Fact &fact : m_facts.list)
+        all.append(sentence(m_diff, fact));
+    return all;
+}
+
+void DiffView::goToSentence(int index)
+{
+    if (index >= 0 && index < m_facts.list.size())
+        goToRow(m_facts.list[index].row, m_facts.list[index].kind == text::Fact::Kind::Removed ? Side::Old : Side::New);
 }
 
 QByteArray DiffView::selectedBytes() const
@@ -282,123 +321,11 @@ void DiffView::expandAll()
     rebuild();
 }
 
-void DiffView::activate(qsizetype item)
-{
-    if (item < 0 || item >= m_items.size() || m_items[item].kind != DiffItem::Kind::Fold)
-        return;
-    m_expanded.append(m_items[item].row);
-    rebuild();
-}
-
-void DiffView::nextChange()
-{
-    if (!m_changes.isEmpty())
-        goToChange(m_currentChange + 1 < changeCount() ? m_currentChange + 1 : 0);
-}
-
-void DiffView::previousChange()
-{
-    if (!m_changes.isEmpty())
-        goToChange(m_currentChange > 0 ? m_currentChange - 1 : changeCount() - 1);
-}
-
-void DiffView::goToChange(int index)
-{
-    m_currentChange = index;
-    m_spot.reset();
-    bringIntoView(itemOfRow(m_items, m_changes[index]));
-    showFirstMark(m_diff.rows[m_changes[index]]);
-    m_summaryLabel->showText(summary());
-    updateDescription();
-    viewport()->update();
-    emit currentChangeChanged(m_currentChange, changeCount());
-}
-
-void DiffView::bringIntoView(qsizetype item)
-{
-    m_current = item;
-    m_anchor = item;
-    const auto top = int(item);
-    const int value = verticalScrollBar()->value();
-    if (top < value || top >= value + visibleLines() - 2)
-        verticalScrollBar()->setValue(top - visibleLines() / 3);
-}
-
-void DiffView::setSpot(const text::Range &before, const text::Range &after)
-{
-    m_spot = {before, after};
-    showSpot();
-}
-
-void DiffView::clearSpot()
-{
-    m_spot.reset();
-    viewport()->update();
-}
-
-void DiffView::showSpot()
-{
-    if (!m_spot || m_diff.rows.isEmpty())
-        return;
-    const text::Range rows = markedRows();
-    // Of a change the view knows by number, so that next and previous go on from here.
-    const auto last = std::upper_bound(m_changes.cbegin(), m_changes.cend(), rows.from);
-    m_currentChange = int(last - m_changes.cbegin()) - 1;
-    const qsizetype row = std::min(rows.from, m_diff.rows.size() - 1);
-    bringIntoView(itemOfRow(m_items, row));
-    showFirstMark(m_diff.rows[row]);
-    m_summaryLabel->showText(summary());
-    viewport()->update();
-}
-
-text::Range DiffView::markedRows() const
-{
-    const qsizetype count = m_diff.rows.size();
-    if (!m_spot) {
-        if (m_currentChange < 0)
-            return {};
-        const qsizetype first = m_changes[m_currentChange];
-        qsizetype end = first;
-        while (end < count && m_diff.rows[end].kind != text::RowKind::Same)
-            ++end;
-        return {first, end - first};
-    }
-    const auto isIn = [](const text::Line &line, const text::Range &lines) {
-        return line.number > lines.from && line.number <= lines.from + lines.length;
-    };
-    qsizetype first = -1;
-    qsizetype last = -1;
-    qsizetype behind = count; // the first row that comes after lines that neither side has
-    for (qsizetype i = 0; i < count; ++i) {
-        const text::Row &row = m_diff.rows[i];
-        if (isIn(row.before, m_spot->first) || isIn(row.after, m_spot->second)) {
-            first = first < 0 ? i : first;
-            last = i;
-        }
-        if (row.before.number > m_spot->first.from && row.after.number > m_spot->second.from)
-            behind = std::min(behind, i);
-    }
-    return first < 0 ? text::Range{behind, 0} : text::Range{first, last - first + 1};
-}
-
-//! Scrolls sideways when what differs would be out of sight.
-void DiffView::showFirstMark(const text::Row &row)
-{
-    const DiffLine line = row.after.words.isEmpty() ? diffLine(m_diff.before(row), row.before.words, m_tabWidth)
-                                                    : diffLine(m_diff.after(row), row.after.words, m_tabWidth);
-    const DiffPainter painting = look();
-    const qsizetype column = line.marks.isEmpty() ? 0 : line.marks.first().from;
-    const int x = int(column) * painting.columnWidth();
-    QScrollBar *bar = horizontalScrollBar();
-    if (x < bar->value() || x + 10 * painting.columnWidth() > bar->value() + painting.textWidth())
-        bar->setValue(x < painting.textWidth() / 2 ? 0 : x - painting.textWidth() / 3);
-}
-
 void DiffView::updateDescription()
 {
     QString words = summary();
     if (m_currentChange >= 0)
-        words = speechOf(m_diff, m_changes, m_currentChange);
+        words = speechOf(m_diff, m_facts, m_changes, m_currentChange);
     else if (words.isEmpty() && isBusy())
         words = tr("Comparing…");
     setAccessibleDescription(words);

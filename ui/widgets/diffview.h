@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/call.h"
-#include "text/diff.h"
+#include "text/sentences.h"
 #include "ui/widgets/diffitems.h"
 
 #include <QAbstractScrollArea>
@@ -24,6 +24,14 @@ struct DiffSide
     QString label;        //!< for the header, for example "v2, 18 May 15:35"
     QByteArray bytes;
     QString gap = {};     //!< not empty: there is no text, and this says why ("Redacted on 18 May")
+};
+
+//! What a comparison finds out.
+struct DiffFindings
+{
+    text::Diff diff;
+    QList<text::Move> moves = {};
+    text::Facts facts = {};
 };
 
 //! Shows what differs between two texts: old left, new right, or inline. Only what is visible is painted; large texts
@@ -49,6 +57,9 @@ public:
     [[nodiscard]] bool isInline() const;      //!< now
     void setFolding(bool fold);               //!< hides long unchanged runs (default), or shows all
     void setTabWidth(int columns);
+    //! White space counts for nothing, as with `git diff -w`.
+    void setIgnoreBlanks(bool ignore);
+    [[nodiscard]] bool ignoresBlanks() const { return m_ignoreBlanks; }
 
     //! Marks lines (from 0) of both texts in place of the current change and brings them into view: a conflict that spans
     //! more or less than one change. Holds until other texts are compared; setTexts() comes first.
@@ -64,6 +75,12 @@ public:
     [[nodiscard]] QByteArray unifiedText() const;
     //! Each change as words, for those who listen rather than look.
     [[nodiscard]] QString spokenChanges() const;
+    //! The same, a sentence each, up to a bound; goToSentence() takes their indexes.
+    [[nodiscard]] QStringList sentences() const;
+    [[nodiscard]] bool hasMoreSentences() const { return m_facts.more; }
+    [[nodiscard]] const MovedBlocks &movedBlocks() const { return m_moved; }
+    //! Whether the current line belongs to a moved block.
+    [[nodiscard]] bool hasOtherEnd() const;
     //! The selected lines of the side they were selected on, exact; empty without a selection.
     [[nodiscard]] QByteArray selectedBytes() const;
     //! What is shown, line by line (for tests and tools).
@@ -74,6 +91,8 @@ public slots:
     void previousChange();
     void copy();            //!< the selected lines, or the whole as unified text
     void expandAll();
+    void goToOtherEnd();    //!< of the moved block that the current line is in; elsewhere to the first block
+    void goToSentence(int index);
 
 signals:
     void ready();                               //!< a comparison ended and is shown
@@ -94,7 +113,7 @@ protected:
 
 private:
     void compare();
-    void adopt(text::Diff diff);
+    void adopt(DiffFindings findings);
     void rebuild();                    //!< the items, keeping the current line in view
     void updateHeader();
     void updateScrollBars();
@@ -105,7 +124,9 @@ private:
     void bringIntoView(qsizetype item);
     void showFirstMark(const text::Row &row);
     void moveTo(qsizetype item, bool extend);
-    void activate(qsizetype item);     //!< expands a fold
+    bool activate(qsizetype item);     //!< expands a fold, goes to the other end of a move; false: nothing to do
+    void goToRow(qsizetype row, Side side);
+    [[nodiscard]] const MovedBlock *blockOf(const DiffItem &item, bool *away) const;
     [[nodiscard]] DiffPainter look() const;
     [[nodiscard]] qsizetype itemAt(int y) const;
     [[nodiscard]] int lineHeight() const;
@@ -114,10 +135,12 @@ private:
     DiffSide m_before;
     DiffSide m_after;
     text::Diff m_diff;
+    MovedBlocks m_moved;
+    text::Facts m_facts;
     DiffItems m_items;
     QList<qsizetype> m_changes;        //!< first rows of the runs of changed rows
     QList<qsizetype> m_expanded;       //!< first rows of the folds that were opened
-    core::Call<text::Diff> m_call;
+    core::Call<DiffFindings> m_call;
     QThreadPool m_pool;                //!< one thread; ends before the view does
     QTimer m_busyTimer;
     QWidget *m_header;
@@ -133,6 +156,7 @@ private:
     int m_columns = 0;                 //!< of the longest line, about
     int m_tabWidth = 4;
     bool m_folding = true;
+    bool m_ignoreBlanks = false;
     bool m_showBusy = false;
     bool m_wasInline = false;
 };

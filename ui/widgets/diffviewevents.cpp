@@ -29,7 +29,7 @@ DiffPainter DiffView::look() const
     setting.isInline = m_wasInline;
     setting.gapBefore = !m_before.gap.isEmpty();
     setting.gapAfter = !m_after.gap.isEmpty();
-    return {m_diff, setting};
+    return {m_diff, m_moved, setting};
 }
 
 int DiffView::lineHeight() const
@@ -148,7 +148,7 @@ void DiffView::moveTo(qsizetype item, bool extend)
         verticalScrollBar()->setValue(line);
     else if (line >= verticalScrollBar()->value() + visibleLines())
         verticalScrollBar()->setValue(line - visibleLines() + 1);
-    setAccessibleDescription(speechOf(m_diff, m_items[m_current]));
+    setAccessibleDescription(speechOf(m_diff, m_moved, m_items[m_current]));
     viewport()->update();
 }
 
@@ -191,8 +191,8 @@ void DiffView::keyPressEvent(QKeyEvent *event)
     case Qt::Key_Return:
     case Qt::Key_Enter:
     case Qt::Key_Space:
-        if (m_current >= 0 && m_current < m_items.size() && m_items[m_current].kind == DiffItem::Kind::Fold)
-            return activate(m_current);
+        if (activate(m_current))
+            return;
         break;
     default:
         break;
@@ -206,7 +206,7 @@ void DiffView::mousePressEvent(QMouseEvent *event)
     if (event->button() != Qt::LeftButton || item < 0)
         return;
     const bool extend = event->modifiers().testFlag(Qt::ShiftModifier);
-    if (m_items[item].kind == DiffItem::Kind::Fold && !extend) {
+    if ((m_items[item].kind == DiffItem::Kind::Fold || m_items[item].isMove()) && !extend) {
         activate(item);
         return;
     }
@@ -240,6 +240,7 @@ void DiffView::contextMenuEvent(QContextMenuEvent *event)
     add(tr("Previous change"), !m_changes.isEmpty(), &DiffView::previousChange);
     const bool folds = std::any_of(m_items.cbegin(), m_items.cend(),
                                    [](const DiffItem &item) { return item.kind == DiffItem::Kind::Fold; });
+    add(tr("Go to the other end of the moved lines"), hasOtherEnd(), &DiffView::goToOtherEnd);
     add(tr("Show all unchanged lines"), folds, &DiffView::expandAll);
     menu->popup(event->globalPos());
 }

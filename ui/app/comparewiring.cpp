@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The Palimpsest authors
+// SPDX-License-Identifier: Apache-2.0
+//! What can be done with a comparison, and what can be compared.
+#include "transfer/filenames.h"
+#include "ui/app/workbench_p.h"
+#include "ui/widgets/diffview.h"
+
+#include <QFileDialog>
+#include <QSaveFile>
+
+using namespace Qt::StringLiterals;
+
+namespace app {
+
+namespace {
+
+const QString patchBanner = u"changes.patch"_s;
+
+} // namespace
+
+void Workbench::wireComparing()
+{
+    using controllers::CompareController;
+    using controllers::HistoryController;
+    connect(&m->history, &HistoryController::markRequested, &m->compare, &CompareController::mark);
+    connect(&m->history, &HistoryController::markReleased, &m->compare, &CompareController::release);
+    connect(&m->history, &HistoryController::compareWithMarkRequested, &m->compare, &CompareController::compareWithMarked);
+    connect(&m->history, &HistoryController::restoreRequested, m->actions[u"version.use"_s], &QAction::trigger);
+    connect(&m->compare, &CompareController::stateChanged, this, &Workbench::updateActions);
+    on("version.mark", [this] {
+        if (const auto version = m->history.chosen())
+            m->compare.mark(*version);
+    });
+    on("version.compareMarked", [this] { m->compare.compareWithMarked(); });
+    on("version.compareEditor", [this] { m->tabs.current().changes().compareWithEditor(); });
+    on("version.takeBack", [this] {
+        if (const auto version = m->history.chosen())
+            m->tabs.current().takeBack().start(*version);
+    });
+    on("entry.compareOther", [this] { m->compare.chooseOther(); });
+    const auto changes = [this]() -> panels::ChangesPage & { return *m->window.entry().changes(); };
+    on("changes.otherEnd", [changes] { changes().diffView()->goToOtherEnd(); });
+    on("changes.copyText", [changes] { changes().copyAsText(); });
+    on("changes.copyPatch", [changes] { changes().copyAsPatch(); });
+    on("changes.savePatch", [this] { savePatch(); });
+    const auto remember = [this](const char *id, const Setting<bool> &setting) {
+        QAction *action = m->actions[QString::fromLatin1(id)];
+        action->setChecked(m->settings.get(setting));
+        connect(action, &QAction::toggled, this, [this, &setting](bool on) { m->settings.set(setting, on); });
+    };
+    remember("changes.ignoreBlanks", settings::ignoreBlanks);
+    remember("changes.asList", settings::changesAsList);
+}
+
+//! How the changes are shown holds for every tab.
+void Workbench::wireChanges(controllers::EntryTab &tab)
+{
+    panels::ChangesPage &page = *tab.panel().changes();
+    QAction *ignore = m->actions[u"changes.ignoreBlanks"_s];
+    QAction *asList = m->actions[u"changes.asList"_s];
+    page.setIgnoreBlanks(m->settings.get(settings::ignoreBlanks));
+    page.setList(m->settings.get(settings::changesAsList));
+    connect(ignore, &QAction::toggled, &page, &panels::ChangesPage::setIgnoreBlanks);
+    connect(asList, &QAction::toggled, &page, &panels::ChangesPage::setList);
+    connect(&page, &panels::ChangesPage::listChanged, asList, &QAction::setChecked);
+    page.setMenuActions({ignore, asList, m->actions[u"changes.otherEnd"_s], nullptr, m->actions[u"changes.copyText"_s],
+                         m->actions[u"changes.copyPatch"_s], m->actions[u"changes.savePatch"_s]});
+    // From version to version without leaving the texts.
+    page.addAction(m->actions[u"version.older"_s]);
+    page.addAction(m->actions[u"version.newer"_s]);
+    connect(&page, &panels::ChangesPage::shownChanged, this, [this, &tab] {
+        if (&tab == &m->tabs.current())
+            updateActions();
+    });
+}
+
+void Workbench::savePatch()
+{
+    panels::EntryPanel &panel = m->window.entry();
+    const QByteArray patch = panel.changes()->patch();
+    if (patch.isEmpty())
+        return;
+    auto *chooser = new QFileDialog(&m->window, tr("Save Patch As"));
+    chooser->setAttribute(Qt::WA_DeleteOnClose);
+    chooser->setAcceptMode(QFileDialog::AcceptSave);
+    chooser->setNameFilters({tr("Patches (*.patch *.diff)"), tr("All files (*)")});
+    chooser->setDefaultSuffix(u"patch"_s);
+    chooser->selectFile(transfer::safeFileName(panel.changes()->patchSubject()) + u".patch"_s);
+    // The panel may have gone with its tab by then; the patch is what was asked for.
+    connect(chooser, &QFileDialog::fileSelected, this, [this, patch, panel = QPointer(&panel)](const QString &name) {
+        QSaveFile file(name);
+        const bool saved = file.open(QIODevice::WriteOnly) && file.write(patch) == patch.size() && file.commit();
+        if (!panel)
+            return;
+        panel->dismissBanner(patchBanner);
+        if (!saved)
+            panel->showBanner({patchBanner, widgets::Severity::Error,
+                               tr("The patch could not be saved: %1").arg(file.errorString())});
+    });
+    chooser->open();
+}
+
+} // namespace app

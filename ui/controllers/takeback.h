@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Palimpsest authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/call.h"
+#include "core/version.h"
+#include "ui/controllers/navigator.h"
+
+#include <QObject>
+#include <QPointer>
+
+#include <array>
+
+namespace dialogs {
+class MergeDialog;
+}
+namespace text {
+struct TakeBack;
+}
+
+namespace controllers {
+
+class EntryController;
+
+//! *Take back this change*: the reverse of one version merged onto the text in the editor, as an unsaved edit; what was
+//! changed later stays. Where later changes touch it, the person decides in the merge. Writes nothing.
+class TakeBack : public QObject
+{
+    Q_OBJECT
+public:
+    //! `window` is the parent of its dialog.
+    TakeBack(Navigator &navigator, EntryController &entry, QWidget &window);
+    ~TakeBack() override;
+
+    //! Why the change of this version cannot be taken back, as a sentence; empty when it can be tried.
+    [[nodiscard]] QString whyNot(const core::Version &version) const;
+    void start(const core::Version &version);
+
+private:
+    //! What is on its way; the text in the editor is looked at when both texts are there.
+    struct Asked
+    {
+        core::Version changed;
+        core::Version before;
+        QString words;    //!< "v4"
+        int later = 0;    //!< versions after it
+        int load = 0;     //!< EntryController::loads()
+    };
+
+    [[nodiscard]] std::optional<core::Version> versionBefore(const core::Version &version) const;
+    void read(size_t side, const core::Version &version);
+    void decide();
+    void merge(const text::TakeBack &back);
+    void use(const QByteArray &text);
+    void tell(const QString &words, bool isWarning = false);
+    [[nodiscard]] bool isStillHere() const;
+
+    Navigator &m_navigator;
+    EntryController &m_entry;
+    QWidget &m_window;
+    Asked m_asked;
+    std::array<core::Call<core::Version>, 2> m_calls;
+    int m_missing = 0;
+    QPointer<dialogs::MergeDialog> m_merge;
+};
+
+} // namespace controllers

@@ -127,7 +127,7 @@ void Operation::record(std::function<void(bool cancelled)> then)
     m_recorded = true;
     auto cancelled = std::make_shared<bool>(false); // shared by cancel() and the end of the recording
     m_cancelStep = [cancelled] { *cancelled = true; };
-    intents->record(m_intent).then(this, [this, cancelled, then](const core::Result<core::Done> &recorded) {
+    intents->record(m_intent).then(this, [cancelled, then](const core::Result<core::Done> &recorded) {
         if (!recorded)
             qWarning("a write is sent without a note of it: %s", qPrintable(recorded.error().detail));
         then(*cancelled);

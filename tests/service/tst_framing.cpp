@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Palimpsest authors
 // SPDX-License-Identifier: Apache-2.0
 #include "serviceprocess.h"
+#include "support/sanitizer.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -238,9 +239,8 @@ void TestFraming::keptAlive()
 
 void TestFraming::memory()
 {
-#ifdef __SANITIZE_ADDRESS__
-    QSKIP("a sanitizer keeps freed memory");
-#endif
+    if (support::isSanitized)
+        QSKIP("a sanitizer keeps freed memory");
     QFile status(u"/proc/%1/status"_s.arg(m_service->process().processId()));
     if (!status.open(QIODevice::ReadOnly))
         QSKIP("no /proc here");

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "support/sanitizer.h"
+
 #include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
@@ -16,11 +18,7 @@ namespace support {
 
 //! How much slower a sanitizer makes our code; limits on processor time are multiplied with it, for people do not wait
 //! for a sanitizer.
-#ifdef __SANITIZE_ADDRESS__
-constexpr int slowness = 6;
-#else
-constexpr int slowness = 1;
-#endif
+constexpr int slowness = isSanitized ? 6 : 1;
 
 //! Processor time of this thread, in milliseconds: a busy machine does not count.
 inline double threadCpuMs()

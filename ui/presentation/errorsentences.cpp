@@ -21,8 +21,7 @@ struct Errors
     Q_DECLARE_TR_FUNCTIONS(Errors)
 };
 
-constexpr qsizetype longestServerWords = 500; // shown; all of it is in the details
-constexpr qint64 longestPause = 3600;         // seconds; who wants more is asked again after an hour
+constexpr qint64 longestPause = 3600; // seconds; who wants more is asked again after an hour
 
 bool isStoreOperation(Operation operation)
 {

@@ -10,6 +10,11 @@ namespace session {
 
 using namespace Qt::StringLiterals;
 
+bool keepsTexts(const Connection &connection)
+{
+    return connection.keepTexts.value_or(connection.kind == ConnectionKind::Local);
+}
+
 core::ConnectionId newConnectionId()
 {
     return {QUuid::createUuid().toString(QUuid::WithoutBraces)};

@@ -10,6 +10,8 @@
 #include <QList>
 #include <QString>
 
+#include <optional>
+
 namespace session {
 
 enum class ConnectionKind {
@@ -29,11 +31,17 @@ struct Connection
     QString baseUrl; //!< normalized; empty for Local
     DialectChoice dialect = DialectChoice::Auto;
     secrets::TokenPlace tokenPlace = secrets::TokenPlace::Keychain;
+    //! Whether texts of versions are kept on this computer; nothing said: as keepsTexts() decides.
+    std::optional<bool> keepTexts = std::nullopt;
     QString colour = {}; //!< "#rrggbb" or empty
     QDateTime lastOpened = {}; //!< UTC; invalid: never
 
     friend bool operator==(const Connection &, const Connection &) = default;
 };
+
+//! For the Local workspace, whose texts are on this computer anyway, unless it was switched off. For a service elsewhere
+//! only when it was switched on: its texts would be where whoever redacts them there cannot see them.
+bool keepsTexts(const Connection &connection);
 
 core::ConnectionId newConnectionId();
 //! Of the Local workspace; the same on every computer, since each has exactly one.

@@ -110,6 +110,7 @@ void ConnectionBook::take(const ConnectionFile &file)
     for (const Connection &connection : file.connections) {
         if (connection.kind == ConnectionKind::Local) {
             local.colour = connection.colour;
+            local.keepTexts = connection.keepTexts;
             local.lastOpened = connection.lastOpened;
         } else {
             now.append(connection);
@@ -197,6 +198,21 @@ core::Result<core::Done> ConnectionBook::remove(const core::ConnectionId &id)
         file.connections.removeIf([&](const Connection &connection) { return connection.id == id; });
         if (file.lastOpened == id)
             file.lastOpened = {};
+        return core::Done{};
+    });
+}
+
+core::Result<core::Done> ConnectionBook::setKeepTexts(const core::ConnectionId &id, bool keep)
+{
+    return mutate([&](ConnectionFile &file) -> core::Result<core::Done> {
+        auto changed = findIn(file.connections, id);
+        if (changed == file.connections.end() && id == localConnectionId()) {
+            file.connections.prepend({id, m_localName, ConnectionKind::Local, {}});
+            changed = file.connections.begin();
+        }
+        if (changed == file.connections.end())
+            return core::Error{core::ErrorKind::NotFound, {}};
+        changed->keepTexts = keep;
         return core::Done{};
     });
 }

@@ -48,6 +48,7 @@ public:
     core::Result<Connection> add(Connection connection);
     core::Result<core::Done> edit(const Connection &connection);
     core::Result<core::Done> remove(const core::ConnectionId &id); //!< never the Local workspace
+    core::Result<core::Done> setKeepTexts(const core::ConnectionId &id, bool keep); //!< of the Local workspace, too
     core::Result<core::Done> noteOpened(const core::ConnectionId &id);
 
 signals:

@@ -64,6 +64,8 @@ QJsonObject toJson(const Connection &connection)
         {u"dialect"_s, dialectWord(connection.dialect)},
         {u"token_place"_s, connection.tokenPlace == secrets::TokenPlace::Keychain ? u"keychain"_s : u"this_run"_s},
     };
+    if (connection.keepTexts)
+        object.insert(u"keep_texts"_s, *connection.keepTexts);
     if (!connection.colour.isEmpty())
         object.insert(u"colour"_s, connection.colour);
     if (connection.lastOpened.isValid())
@@ -82,6 +84,8 @@ std::optional<Connection> fromJson(const QJsonObject &object)
     connection.dialect = dialectOf(object.value(u"dialect"_s).toString());
     connection.tokenPlace = object.value(u"token_place"_s).toString() == "this_run"_L1 ? secrets::TokenPlace::ThisRun
                                                                                        : secrets::TokenPlace::Keychain;
+    if (const QJsonValue keep = object.value(u"keep_texts"_s); keep.isBool())
+        connection.keepTexts = keep.toBool();
     connection.colour = object.value(u"colour"_s).toString();
     connection.lastOpened = QDateTime::fromString(object.value(u"last_opened"_s).toString(), Qt::ISODateWithMs);
     // A file can be edited by hand, or by somebody who wants the token sent elsewhere: judged as if typed.

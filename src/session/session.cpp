@@ -132,6 +132,7 @@ VersionLog &Session::versions(const core::StoreId &store)
     if (!log) {
         log = new VersionLog(*m_service, store, pageGap(), this);
         connect(log, &VersionLog::added, this, &Session::forgetRedacted);
+        connect(log, &VersionLog::added, this, &Session::keepRead);
         connect(log, &VersionLog::changed, this, [this](const core::Version &version) { forgetRedacted({version}); });
         connect(log, &VersionLog::appeared, this,
                 [this, store](const QList<core::Version> &appeared) { follow(store, appeared); });
@@ -283,6 +284,8 @@ void Session::noteStoreGone(const core::StoreId &store)
 {
     m_stores->drop(store);
     m_seenStores.remove(store);
+    if (m_kept)
+        m_kept->forgetStore(store);
     m_writtenHere.remove(store);
     if (m_marks)
         m_marks->forget(m_connection.id, store).then(this, [](const core::Result<core::Done> &) {});
@@ -301,6 +304,8 @@ void Session::noteStoreMoved(const core::StoreId &store)
 void Session::noteEntry(const core::Entry &entry)
 {
     m_texts.put(entry);
+    if (const VersionLog *log = m_kept ? m_versions.value(entry.store) : nullptr)
+        keepRead(log->ofEntry(entry.id).mid(0, 1));
     if (EntryList *list = m_entries.value(entry.store))
         list->put(entry);
 }
@@ -315,14 +320,16 @@ void Session::noteVersion(const core::Version &version)
 {
     VersionLog *log = m_versions.value(version.store);
     if (const core::Version *before = log ? log->find(version.id) : nullptr; before && version.redacted)
-        m_texts.forget(*before); // some services take the hash away too
+        forgetText(*before); // some services take the hash away too
     if (log)
         log->put(version);
     const core::Version *known = log ? log->find(version.id) : nullptr;
     if (version.redacted || (known && known->redacted))
-        m_texts.forget(version);
+        forgetText(version);
     else
         m_texts.put(version);
+    if (m_kept && version.content && !(known && known->redacted))
+        m_kept->keep(version);
 }
 
 void Session::noteWrittenHere(const journal::Mark &mark)
@@ -351,9 +358,47 @@ std::chrono::milliseconds Session::pageGap() const
 
 void Session::forgetRedacted(const QList<core::Version> &versions)
 {
+    QList<core::Version> redacted;
     for (const core::Version &version : versions) {
-        if (version.redacted)
+        if (version.redacted) {
             m_texts.forget(version);
+            redacted.append(version);
+        }
+    }
+    if (m_kept)
+        m_kept->forget(redacted);
+}
+
+void Session::forgetText(const core::Version &version)
+{
+    m_texts.forget(version);
+    if (m_kept)
+        m_kept->forget({version});
+}
+
+void Session::keepTexts(const QString &file, bool keep)
+{
+    if (keep && !m_kept) {
+        m_kept = std::make_unique<KeptTexts>(file);
+    } else if (!keep && m_kept) {
+        m_kept->remove();
+        m_kept.reset();
+    } else if (!keep) {
+        KeptTexts::removeFile(file); // of an earlier run
+    }
+}
+
+//! A text that was read with its entry becomes that of a version when the record comes.
+void Session::keepRead(const QList<core::Version> &versions)
+{
+    for (const core::Version &version : versions) {
+        if (!m_kept || version.redacted || version.sha256.isEmpty())
+            continue;
+        if (const auto text = m_texts.byHash(version.sha256)) {
+            core::Version whole = version;
+            whole.content = *text;
+            m_kept->keep(whole);
+        }
     }
 }
 

@@ -9,6 +9,7 @@
 #include "session/commands.h"
 #include "session/connection.h"
 #include "session/entrylist.h"
+#include "session/kepttexts.h"
 #include "session/settlement.h"
 #include "session/storerepository.h"
 #include "session/textcache.h"
@@ -41,6 +42,12 @@ public:
     //! outlives the session.
     void recordWrites(journal::Intents &intents);
     [[nodiscard]] journal::Intents *intents() const { return m_intents; }
+
+    //! Whether texts of versions stay on this computer, in `file`, beyond this run. May be said again; what is there goes
+    //! when it is switched off. A kept text is shown only when its version's record was read from the service again in this
+    //! run (which the index tells): redaction shows nowhere else.
+    void keepTexts(const QString &file, bool keep);
+    [[nodiscard]] KeptTexts *keptTexts() const { return m_kept.get(); } //!< null while they are not kept
 
     [[nodiscard]] const Connection &connection() const;
     [[nodiscard]] api::ApiClient &client();
@@ -101,6 +108,8 @@ private:
     void follow(const core::StoreId &store, const QList<core::Version> &appeared);
     void followEntry(const core::StoreId &store, const core::EntryId &entry);
     void forgetRedacted(const QList<core::Version> &versions);
+    void forgetText(const core::Version &version);
+    void keepRead(const QList<core::Version> &versions);
     void updateExpected(const core::StoreId &store);
     void loadMarks(const core::StoreId &store);
 
@@ -116,6 +125,7 @@ private:
     QHash<core::StoreId, VersionLog *> m_versions;
     QHash<core::StoreId, QMultiHash<core::EntryId, journal::Mark>> m_writtenHere;
     TextCache m_texts;
+    std::unique_ptr<KeptTexts> m_kept;
     Commands *const m_commands;
 };
 

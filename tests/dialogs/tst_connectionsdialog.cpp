@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/dialogs/connectionsdialog.h"
 
+#include <QCheckBox>
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -24,6 +25,7 @@ private slots:
     void anotherRowEndsTheQuestion();
     void keysAlone();
     void selectionStays();
+    void textsAreKeptByChoice();
 
 private:
     [[nodiscard]] QTreeWidget *list() const { return m_dialog->findChild<QTreeWidget *>(); }
@@ -36,7 +38,7 @@ private:
 
     std::unique_ptr<ConnectionsDialog> m_dialog;
     const QList<dialogs::ConnectionRow> m_rows{
-        {{u"local"_s}, u"Local workspace"_s, {}, dialogs::TokenKeeping::Keychain, true, true},
+        {{u"local"_s}, u"Local workspace"_s, {}, dialogs::TokenKeeping::Keychain, true, true, true},
         {{u"a"_s}, u"Work"_s, u"https://api.qoder.com/api/v1/cloud"_s},
         {{u"b"_s}, u"Odd\u202Ename"_s, u"https://b.example"_s, dialogs::TokenKeeping::ThisRun}};
 };
@@ -151,6 +153,23 @@ void TestConnectionsDialog::selectionStays()
     QVERIFY(m_dialog->selected().isEmpty());
     QVERIFY(button("addButton")->isEnabled());
     QVERIFY(!button("editButton")->isEnabled());
+}
+
+void TestConnectionsDialog::textsAreKeptByChoice()
+{
+    auto *box = m_dialog->findChild<QCheckBox *>(u"textsBox"_s);
+    auto *reason = m_dialog->findChild<QLabel *>(u"textsHint"_s);
+    QSignalSpy chosen(m_dialog.get(), &ConnectionsDialog::keepTextsRequested);
+    select(0);
+    QVERIFY(box->isEnabled() && box->isChecked()); // of the Local workspace, too
+    const QString local = reason->text();
+    select(1);
+    QVERIFY(!box->isChecked());
+    QVERIFY(!reason->text().isEmpty() && reason->text() != local);
+    QVERIFY(chosen.isEmpty()); // showing is not choosing
+    QTest::keyClick(m_dialog.get(), Qt::Key_X, Qt::AltModifier);
+    QTRY_COMPARE(chosen.size(), 1); // it is pressed for a moment
+    QCOMPARE(chosen, (QList<QVariantList>{{QVariant::fromValue(core::ConnectionId{u"a"_s}), true}}));
 }
 
 QTEST_MAIN(TestConnectionsDialog)

@@ -29,6 +29,7 @@ private slots:
     void refusesWhatIsNotSound();
     void namesAreUnique();
     void localStays();
+    void textsAreKeptByChoice();
     void fileIsPrivate();
     void fileHasNoToken();
     void damagedFileIsKeptAside_data();
@@ -97,6 +98,7 @@ void TestConnectionBook::keepsEverything()
     wanted.dialect = session::DialectChoice::C;
     wanted.tokenPlace = secrets::TokenPlace::ThisRun;
     wanted.colour = u"#336699"_s;
+    wanted.keepTexts = true;
     ConnectionBook book(folder(), u"Local workspace"_s, m_clock);
     QVERIFY(book.load());
     QSignalSpy added(&book, &ConnectionBook::connectionAdded);
@@ -197,6 +199,22 @@ void TestConnectionBook::localStays()
     QCOMPARE(german.connections().size(), 1);
     QCOMPARE(german.connections().first().name, u"Lokaler Arbeitsplatz"_s); // the window's word, not the file's
     QCOMPARE(german.connections().first().lastOpened, m_clock.now());
+}
+
+void TestConnectionBook::textsAreKeptByChoice()
+{
+    ConnectionBook book(folder(), u"Local workspace"_s, m_clock);
+    QVERIFY(book.load());
+    const Connection work = *book.add(remote(u"Work"_s));
+    QVERIFY(session::keepsTexts(book.connections().first())); // they are on this computer anyway
+    QVERIFY(!session::keepsTexts(work));
+    QVERIFY(book.setKeepTexts(work.id, true));
+    QVERIFY(book.setKeepTexts(session::localConnectionId(), false)); // it was in no file yet
+    QVERIFY(!book.setKeepTexts({u"nobody"_s}, true));
+    ConnectionBook again(folder(), u"Local workspace"_s, m_clock);
+    QVERIFY(again.load());
+    QVERIFY(!session::keepsTexts(again.connections().first()));
+    QVERIFY(session::keepsTexts(*again.find(work.id)));
 }
 
 void TestConnectionBook::fileIsPrivate()

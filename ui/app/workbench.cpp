@@ -52,7 +52,7 @@ Workbench::Parts::Parts(QApplication &application, const Folders &folders, secre
     , intents(folders.data + u"/intents.sqlite"_s)
     , local(folders.data, sampleFiles())
     , window(actions, settings)
-    , host(navigator, {book, vault, local, &marks, clock, &intents})
+    , host(navigator, {book, vault, local, &marks, clock, &intents, folders.data})
     , connections({navigator, host, book, vault}, window)
     , stores(navigator, window.stores(), clock)
     , tabs(navigator, host, {drafts, clock, window}, window.tabs())

@@ -50,6 +50,8 @@ session::Connection connectionOf(const dialogs::ConnectionDraft &draft, const st
     connection.dialect = session::DialectChoice(int(draft.spelling));
     connection.tokenPlace = draft.keeping == dialogs::TokenKeeping::Keychain ? secrets::TokenPlace::Keychain
                                                                              : secrets::TokenPlace::ThisRun;
+    if (draft.keepTexts != session::keepsTexts(connection))
+        connection.keepTexts = draft.keepTexts;
     return connection;
 }
 
@@ -62,6 +64,7 @@ dialogs::ConnectionDraft draftOf(const session::Connection &connection)
     draft.spelling = dialogs::SpellingChoice(int(connection.dialect));
     draft.keeping = connection.tokenPlace == secrets::TokenPlace::Keychain ? dialogs::TokenKeeping::Keychain
                                                                            : dialogs::TokenKeeping::ThisRun;
+    draft.keepTexts = session::keepsTexts(connection);
     return draft;
 }
 
@@ -283,6 +286,11 @@ void ConnectionDialogs::manage()
     connect(m_list, &Dialog::addRequested, this, &ConnectionDialogs::add);
     connect(m_list, &Dialog::editRequested, this, [this](const core::ConnectionId &id) { edit(id); });
     connect(m_list, &Dialog::removeRequested, this, &ConnectionDialogs::remove);
+    connect(m_list, &Dialog::keepTextsRequested, this, [this](const core::ConnectionId &id, bool keep) {
+        if (const auto kept = m_parts.book.setKeepTexts(id, keep); !kept)
+            m_list->showFailure(sentence(kept.error(), Operation::WriteLocalFile));
+        showConnections();
+    });
     connect(m_list, &Dialog::openRequested, this, [this](const core::ConnectionId &id) {
         m_list->accept();
         m_parts.host.open(id);
@@ -298,7 +306,8 @@ void ConnectionDialogs::showConnections()
     for (const session::Connection &connection : m_parts.book.connections()) {
         const dialogs::ConnectionDraft draft = draftOf(connection);
         rows.append({connection.id, connection.name, connection.baseUrl, draft.keeping,
-                     connection.kind == session::ConnectionKind::Local, m_parts.host.current() == connection.id});
+                     connection.kind == session::ConnectionKind::Local, m_parts.host.current() == connection.id,
+                     draft.keepTexts});
     }
     m_list->setConnections(rows);
 }

@@ -4,6 +4,7 @@
 
 #include "api/apiclient.h"
 #include "api/clientconfig.h"
+#include "history/filenames.h"
 #include "journal/intents.h"
 #include "journal/writtenhere.h"
 #include "secrets/tokenvault.h"
@@ -19,6 +20,7 @@ SessionHost::SessionHost(Navigator &navigator, const Parts &parts, QObject *pare
     connect(&parts.book, &session::ConnectionBook::connectionAdded, this, &SessionHost::connectionsChanged);
     connect(&parts.book, &session::ConnectionBook::connectionChanged, this, &SessionHost::connectionsChanged);
     connect(&parts.book, &session::ConnectionBook::connectionRemoved, this, &SessionHost::connectionsChanged);
+    connect(&parts.book, &session::ConnectionBook::connectionChanged, this, &SessionHost::keepTextsAsWanted);
     connect(&parts.local, &LocalWorkspace::changed, this, [this] {
         if (session::Session *local = sessionOf(session::localConnectionId()))
             local->catchUp();
@@ -191,6 +193,7 @@ core::Result<session::Session *> SessionHost::make(const session::Connection &co
         session->recordWrites(*m_parts.intents);
     session::Session *made = session.get();
     m_sessions[connection.id.value] = std::move(session);
+    keepTextsAsWanted(connection);
     return made;
 }
 
@@ -263,9 +266,24 @@ void SessionHost::close(const core::ConnectionId &id)
     m_sessions.erase(found);
 }
 
+//! At each start and when the person chose otherwise, here or in another window.
+void SessionHost::keepTextsAsWanted(const session::Connection &connection)
+{
+    if (m_parts.dataFolder.isEmpty())
+        return;
+    const QString file = history::textsFileOf(m_parts.dataFolder, connection.id);
+    const bool keep = session::keepsTexts(connection) && !isForThisRun(connection.id);
+    if (session::Session *session = sessionOf(connection.id))
+        session->keepTexts(file, keep);
+    else if (!keep)
+        session::KeptTexts::removeFile(file);
+}
+
 void SessionHost::forget(const core::ConnectionId &id)
 {
     close(id);
+    if (!m_parts.dataFolder.isEmpty())
+        session::KeptTexts::removeFile(history::textsFileOf(m_parts.dataFolder, id));
     if (m_parts.marks)
         m_parts.marks->forget(id).then(this, [](const core::Result<core::Done> &forgotten) {
             if (!forgotten)

@@ -46,6 +46,7 @@ public:
         journal::WrittenHere *marks;
         const core::Clock &clock;
         journal::Intents *intents = nullptr; //!< none: writes are not noted
+        QString dataFolder = {};             //!< where the past of stores is remembered; none: it is not
     };
 
     SessionHost(Navigator &navigator, const Parts &parts, QObject *parent = nullptr);
@@ -99,6 +100,7 @@ private:
     core::Result<session::Session *> make(const session::Connection &connection, const QString &baseUrl,
                                           const api::Token &token);
     void show(session::Session *session);
+    void keepTextsAsWanted(const session::Connection &connection);
 
     Navigator &m_navigator;
     Parts m_parts;

@@ -8,6 +8,7 @@
 #include "ui_connectiondialog.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QClipboard>
 #include <QPushButton>
 #include <QScopedValueRollback>
@@ -55,6 +56,9 @@ ConnectionDialog::ConnectionDialog(Purpose purpose, QWidget *parent)
                            static_cast<QWidget *>(m_ui->nameEdit)})
         fixed->setEnabled(!token);
     m_ui->advancedButton->setVisible(!token);
+    for (QWidget *lasting : {static_cast<QWidget *>(m_ui->textsLabel), static_cast<QWidget *>(m_ui->textsBox),
+                             static_cast<QWidget *>(m_ui->textsHint)})
+        lasting->setVisible(!token);
     adopt({nullptr, m_ui->body, m_ui->buttonBox, action});
     setMinimumWidth(fontMetrics().averageCharWidth() * 72);
 
@@ -62,6 +66,8 @@ ConnectionDialog::ConnectionDialog(Purpose purpose, QWidget *parent)
     m_ui->tokenHint->setField(m_ui->tokenEdit);
     m_ui->nameHint->setField(m_ui->nameEdit);
     m_ui->keychainHint->setField(m_ui->keychainButton);
+    m_ui->textsHint->setField(m_ui->textsBox);
+    m_ui->textsHint->setHint(ConnectionWords::keepingTexts(false));
     m_ui->spellingHint->setField(m_ui->spellingBox);
     m_ui->spellingHint->setHint(tr("Palimpsest finds this out by asking. Choose it yourself only where that goes wrong."));
     m_ui->spellingBox->addItem(tr("Find out by itself"));
@@ -99,6 +105,7 @@ void ConnectionDialog::follow()
     });
     connect(m_ui->otherTokenButton, &QToolButton::clicked, this, [this] { useOfferedToken(false); });
     connect(m_ui->keychainButton, &QRadioButton::toggled, this, &ConnectionDialog::check);
+    connect(m_ui->textsBox, &QCheckBox::toggled, this, &ConnectionDialog::check);
     connect(m_ui->spellingBox, &QComboBox::currentIndexChanged, this, &ConnectionDialog::clearTest);
     connect(m_ui->unlockButton, &QPushButton::clicked, this, [this] {
         setKeychainStatus(KeychainStatus::Asking);
@@ -147,6 +154,7 @@ void ConnectionDialog::setDraft(const ConnectionDraft &draft)
     m_ui->tokenEdit->setText(QString::fromLatin1(draft.token));
     m_ui->spellingBox->setCurrentIndex(int(draft.spelling));
     m_ui->advancedButton->setChecked(draft.spelling != SpellingChoice::Automatic && m_purpose != Purpose::Token);
+    m_ui->textsBox->setChecked(draft.keepTexts);
     (draft.keeping == TokenKeeping::Keychain ? m_ui->keychainButton : m_ui->thisRunButton)->setChecked(true);
     m_ui->tokenEdit->setPlaceholderText(m_purpose == Purpose::Token ? QString()
                                                                     : tr("Unchanged unless you type another"));
@@ -164,6 +172,7 @@ ConnectionDraft ConnectionDialog::draft() const
     draft.useOfferedToken = m_useOffered;
     draft.spelling = SpellingChoice(m_ui->spellingBox->currentIndex());
     draft.keeping = m_ui->keychainButton->isChecked() ? TokenKeeping::Keychain : TokenKeeping::ThisRun;
+    draft.keepTexts = m_ui->textsBox->isChecked();
     return draft;
 }
 

@@ -34,6 +34,7 @@ struct ConnectionDraft
     bool useOfferedToken = false; //!< the one from the environment; its value never enters the dialog
     SpellingChoice spelling = SpellingChoice::Automatic;
     TokenKeeping keeping = TokenKeeping::Keychain;
+    bool keepTexts = false; //!< of versions, on this computer
 
     friend bool operator==(const ConnectionDraft &, const ConnectionDraft &) = default;
 };
@@ -64,6 +65,7 @@ struct ConnectionRow
     TokenKeeping keeping = TokenKeeping::Keychain;
     bool local = false; //!< the Local workspace: neither edited nor removed
     bool open = false;  //!< shown in the window now
+    bool keepTexts = false; //!< of versions, on this computer
 };
 
 } // namespace dialogs

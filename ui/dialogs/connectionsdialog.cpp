@@ -7,6 +7,7 @@
 #include "ui/dialogs/whynot.h"
 #include "ui_connectionsdialog.h"
 
+#include <QCheckBox>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QPushButton>
@@ -41,6 +42,11 @@ ConnectionsDialog::ConnectionsDialog(QWidget *parent)
     connect(m_ui->removeButton, &QPushButton::clicked, this, &ConnectionsDialog::ask);
     connect(m_ui->confirmButton, &QPushButton::clicked, this, [this] { endAsking(true); });
     connect(m_ui->keepButton, &QPushButton::clicked, this, [this] { endAsking(false); });
+    m_ui->textsHint->setField(m_ui->textsBox);
+    connect(m_ui->textsBox, &QCheckBox::clicked, this, [this](bool keep) {
+        if (current())
+            emit keepTextsRequested(selected(), keep);
+    });
     follow();
     m_ui->list->setFocus();
 }
@@ -89,6 +95,9 @@ void ConnectionsDialog::follow()
     setReason(*m_ui->editButton, none + local);
     setReason(*m_ui->removeButton, none + local);
     m_ui->listHint->setHint(local);
+    m_ui->textsBox->setEnabled(row);
+    m_ui->textsBox->setChecked(row && row->keepTexts);
+    m_ui->textsHint->setHint(ConnectionWords::keepingTexts(row && row->local));
     if (!row || row->id != m_asking) {
         m_asking = {};
         m_ui->question->hide();

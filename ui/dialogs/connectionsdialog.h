@@ -31,6 +31,7 @@ signals:
     void addRequested();
     void editRequested(const core::ConnectionId &id);
     void removeRequested(const core::ConnectionId &id); //!< confirmed; with its token
+    void keepTextsRequested(const core::ConnectionId &id, bool keep);
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;

@@ -42,6 +42,16 @@ QString ConnectionWords::tokenPage(ServiceKind kind)
                                       : u"https://qoder.com/cloud/pat-keys"_s;
 }
 
+QString ConnectionWords::keepingTexts(bool local)
+{
+    if (local)
+        return tr("Old versions open at once and can be searched for words. Their texts are on this computer anyway. "
+                  "Switching it off removes what was kept.");
+    return tr("Old versions open at once and can be searched for words. But then their texts are on this computer, too, and "
+              "a text that is redacted on the service stays here until Palimpsest has seen that. "
+              "Switching it off removes what was kept.");
+}
+
 QString ConnectionWords::urlProblem(core::BaseUrlProblem problem)
 {
     switch (problem) {

@@ -22,6 +22,7 @@ public:
     //! What the state means and what can be done about it.
     static QString keychain(KeychainStatus status);
     static QString keeping(TokenKeeping keeping); //!< for a table
+    static QString keepingTexts(bool local); //!< what it is good for, and why not everywhere
 };
 
 } // namespace dialogs

@@ -171,35 +171,6 @@ core::Call<core::Entry> Session::readEntry(const core::StoreId &store, const cor
     return promise.call();
 }
 
-core::Call<core::Version> Session::readVersion(const core::StoreId &store, const core::VersionId &version)
-{
-    const VersionLog *log = m_versions.value(store);
-    if (const core::Version *known = log ? log->find(version) : nullptr) {
-        if (known->redacted || known->action == core::Action::Deleted)
-            return core::ready<core::Version>(*known);
-        if (const auto text = m_texts.of(version)) {
-            core::Version whole = *known;
-            whole.content = *text;
-            return core::ready<core::Version>(whole);
-        }
-    }
-    core::Promise<core::Version> promise;
-    core::Call<core::Version> call = m_service->getVersion(store, version);
-    promise.onCancel([call]() mutable { call.cancel(); });
-    call.then(this, [this, promise](const core::Result<core::Version> &result) {
-        if (!result) {
-            promise.resolve(result);
-            return;
-        }
-        noteVersion(*result);
-        const VersionLog *records = m_versions.value(result->store);
-        const core::Version *known = records ? records->find(result->id) : nullptr;
-        // It was redacted while the reply was on its way: the text is not to be shown any more.
-        promise.resolve(known && known->redacted && !result->redacted ? *known : *result);
-    });
-    return promise.call();
-}
-
 bool Session::isWrittenHere(const core::Version &version) const
 {
     const auto marks = m_writtenHere.constFind(version.store);
@@ -346,60 +317,9 @@ core::VersionId Session::newestKnownVersion(const core::StoreId &store) const
     return log && !log->versions().isEmpty() ? log->versions().constFirst().id : core::VersionId{};
 }
 
-std::optional<QByteArray> Session::keptText(const QString &sha256) const
-{
-    return m_texts.byHash(sha256);
-}
-
 std::chrono::milliseconds Session::pageGap() const
 {
     return m_client->config().pace.pageGap;
-}
-
-void Session::forgetRedacted(const QList<core::Version> &versions)
-{
-    QList<core::Version> redacted;
-    for (const core::Version &version : versions) {
-        if (version.redacted) {
-            m_texts.forget(version);
-            redacted.append(version);
-        }
-    }
-    if (m_kept)
-        m_kept->forget(redacted);
-}
-
-void Session::forgetText(const core::Version &version)
-{
-    m_texts.forget(version);
-    if (m_kept)
-        m_kept->forget({version});
-}
-
-void Session::keepTexts(const QString &file, bool keep)
-{
-    if (keep && !m_kept) {
-        m_kept = std::make_unique<KeptTexts>(file);
-    } else if (!keep && m_kept) {
-        m_kept->remove();
-        m_kept.reset();
-    } else if (!keep) {
-        KeptTexts::removeFile(file); // of an earlier run
-    }
-}
-
-//! A text that was read with its entry becomes that of a version when the record comes.
-void Session::keepRead(const QList<core::Version> &versions)
-{
-    for (const core::Version &version : versions) {
-        if (!m_kept || version.redacted || version.sha256.isEmpty())
-            continue;
-        if (const auto text = m_texts.byHash(version.sha256)) {
-            core::Version whole = version;
-            whole.content = *text;
-            m_kept->keep(whole);
-        }
-    }
 }
 
 void Session::updateExpected(const core::StoreId &store)

@@ -9,6 +9,7 @@
 #include "ui/dialogs/mergedialog.h"
 #include "ui/dialogs/movedialog.h"
 #include "ui/dialogs/newentrydialog.h"
+#include "ui/dialogs/pickentrydialog.h"
 #include "ui/dialogs/redactdialog.h"
 #include "ui/dialogs/shortcutsdialog.h"
 #include "ui/dialogs/storedialog.h"
@@ -116,6 +117,13 @@ std::unique_ptr<QDialog> TestDialogAccess::make(const QString &name)
         dialog->showPathProblem(u"There is an entry with this path already."_s);
         return dialog;
     }
+    if (name == "pickEntry"_L1) {
+        auto dialog = failed<PickEntryDialog>();
+        dialog->setSubject(u"What shall “notes/meeting.md” be compared with? Nothing is changed."_s);
+        dialog->setTwins({{{u"c"_s}, {u"s"_s}, {u"e"_s}, u"notes/meeting.md"_s, u"Production · project-alpha"_s}});
+        dialog->setEntries({}, true);
+        return dialog;
+    }
     if (name == "redact"_L1)
         return redactDialog();
     if (name == "shortcuts"_L1) {
@@ -136,7 +144,7 @@ std::unique_ptr<QDialog> TestDialogAccess::make(const QString &name)
 void TestDialogAccess::everythingHasAName_data()
 {
     QTest::addColumn<QString>("name");
-    for (const char *name : {"about", "archive", "deleteEntries", "deleteEntry", "deleteStore", "merge", "move", "newEntry",
+    for (const char *name : {"about", "archive", "deleteEntries", "deleteEntry", "deleteStore", "merge", "move", "newEntry", "pickEntry",
              "redact", "shortcuts", "store", "unsaved"})
         QTest::newRow(name) << QString::fromLatin1(name);
 }

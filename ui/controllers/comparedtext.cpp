@@ -21,7 +21,7 @@ QString placeWords(const ComparedText &text, const ComparedText &against)
         words.append(models::displayText(targetOf(*text.session, text.store).store));
     if (!text.path.isEmpty() && text.path != against.path)
         words.append(models::displayText(text.path));
-    return words.join(u" / "_s);
+    return words.join(u" · "_s);
 }
 
 } // namespace controllers

@@ -36,7 +36,7 @@ public:
         core::StoreId store;
         core::EntryId entry;
         QString path;
-        QString place = {}; //!< of a twin: "Production / project-alpha"
+        QString place = {}; //!< of a twin: "Production · project-alpha"
     };
 
     static constexpr int MostShown = 500; //!< rows; typing more of the path finds the others

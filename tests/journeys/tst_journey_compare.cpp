@@ -4,6 +4,7 @@
 
 #include "models/roles.h"
 #include "ui/controllers/entrycontroller.h"
+#include "ui/controllers/sessionhost.h"
 #include "ui/dialogs/mergedialog.h"
 #include "ui/dialogs/newentrydialog.h"
 #include "ui/dialogs/pickentrydialog.h"
@@ -117,6 +118,7 @@ private slots:
     void twoOldVersionsByKeys();
     void fromVersionToVersionWithinTheChanges();
     void aMarkSurvivesEntryAndStore();
+    void aMarkSurvivesTheConnection();
     void aTwinIsOfferedFirst();
     void theEditorsText();
     void aPatchIsSaved();
@@ -223,6 +225,43 @@ void TestJourneyCompare::aMarkSurvivesEntryAndStore()
     QTRY_COMPARE(left(), u"\u2212 archive · other.md: Stored text, v1"_s);
     QCOMPARE(diff()->diff().beforeText, "theme: other\n"_ba);
     QVERIFY(diff()->diff().afterText.startsWith("theme: light\n"));
+}
+
+void TestJourneyCompare::aMarkSurvivesTheConnection()
+{
+    QTemporaryDir folder;
+    QVERIFY(service::importStores(folder.path(), stores()));
+    service::Options options;
+    options.dataDirectory = folder.path();
+    options.token = "journey-token";
+    const auto running = service::Service::start(options);
+    QVERIFY(running);
+    clickVersion(2, 4);
+    m_journey->action("version.mark")->trigger();
+    const session::Session *local = m_journey->session();
+    m_journey->workbench().sessions().openForThisRun(u"Elsewhere"_s, (*running)->baseUrl(),
+                                                     *api::Token::make(options.token));
+    QTRY_VERIFY(m_journey->session() && m_journey->session() != local);
+    QTRY_VERIFY(store(u"agent notes"_s));
+    QVERIFY(open(u"agent notes"_s, u"rules.md"_s, 4));
+    QTRY_VERIFY(m_journey->visible<QLabel>("baseLabel"));
+    QVERIFY(m_journey->visible<QLabel>("baseLabel")->text().contains(u"Local workspace · agent notes: v2"_s));
+    clickVersion(3, 4);
+    history()->setFocus();
+    press(Qt::Key_Return);
+    QTRY_COMPARE(diff()->sentences(), QStringList{u"Line 12: “Ada” became “Bob”."_s});
+    QVERIFY2(left().startsWith(u"\u2212 Local workspace · agent notes: v2"_s), qPrintable(left()));
+
+    const core::ConnectionId elsewhere = m_journey->session()->connection().id;
+    clickVersion(1, 4);
+    m_journey->action("version.mark")->trigger();
+    m_journey->workbench().sessions().bringForward(local->connection().id);
+    QTRY_VERIFY(m_journey->session() == local);
+    QVERIFY(open(u"agent notes"_s, u"rules.md"_s, 4));
+    QTRY_VERIFY(m_journey->visible<QLabel>("baseLabel"));
+    m_journey->workbench().sessions().close(elsewhere); // what is marked there goes with it
+    QTRY_VERIFY(!m_journey->visible<QLabel>("baseLabel"));
+    QVERIFY(!action("version.compareMarked")->isEnabled());
 }
 
 void TestJourneyCompare::aTwinIsOfferedFirst()

@@ -130,9 +130,13 @@ void PickEntryDialog::fill()
             row = i;
     }
     m_ui->entriesView->setCurrentIndex(m_rows->index(int(row), 0));
-    QString hint = m_complete ? tr("%n of the store's entries match.", nullptr, matches)
+    QString hint = m_complete ? tr("%n entries of the store match.", nullptr, matches)
                               : tr("%n entries match so far; the store is still being read.", nullptr, matches);
-    if (matches > MostShown)
+    if (m_complete && matches == 0)
+        hint = m_entries.isEmpty() ? tr("The store has no other entry.") : tr("No other entry of the store has this in its path.");
+    else if (m_complete && matches == 1)
+        hint = tr("One entry of the store matches.");
+    else if (matches > MostShown)
         hint = tr("%1 entries match; %2 of them are shown. Type more of the path.")
                    .arg(QLocale().toString(matches), QLocale().toString(MostShown));
     m_ui->hint->setHint(m_ready ? hint : tr("Reading the entries…"));

@@ -40,7 +40,7 @@ int DiffPainter::numberWidth() const
 
 int DiffPainter::signWidth() const
 {
-    return columnWidth() * 2;
+    return columnWidth() * (m_moved.list().isEmpty() ? 2 : 3); // a moved line has two signs
 }
 
 int DiffPainter::textWidth() const
@@ -84,7 +84,7 @@ void DiffPainter::paint(QPainter &painter, int y, const DiffItem &item, const Di
     if (item.kind == DiffItem::Kind::Fold) {
         paintFold(painter, line, item);
     } else if (item.isMove()) {
-        paintMove(painter, line, item);
+        paintMove(painter, line, item, state.inCurrentChange);
     } else if (m_setting.isInline) {
         paintInline(painter, line, item, state);
     } else {
@@ -213,7 +213,7 @@ void DiffPainter::paintFold(QPainter &painter, const QRect &rect, const DiffItem
                      QStringLiteral("\u22EF ") + words);
 }
 
-void DiffPainter::paintMove(QPainter &painter, const QRect &rect, const DiffItem &item) const
+void DiffPainter::paintMove(QPainter &painter, const QRect &rect, const DiffItem &item, bool inCurrentChange) const
 {
     const bool away = item.kind == DiffItem::Kind::MovedAway;
     const text::Row &row = m_diff.rows[item.row];
@@ -229,9 +229,13 @@ void DiffPainter::paintMove(QPainter &painter, const QRect &rect, const DiffItem
         painter.fillRect(QRect(other.left(), other.top(), numbers, other.height()), m_colors.gutter);
         paintHatching(painter, other.adjusted(numbers, 0, 0, 0));
         painter.fillRect(m_setting.width / 2, rect.top(), 1, rect.height(), m_colors.gap);
+        if (inCurrentChange)
+            painter.fillRect(QRect(other.left() + numbers - 3, rect.top(), 3, rect.height()), m_colors.accent);
     }
     painter.fillRect(half, m_colors.moved);
     painter.fillRect(QRect(half.left(), half.top(), numbers, half.height()), m_colors.gutter);
+    if (inCurrentChange)
+        painter.fillRect(QRect(half.left() + numbers - 3, rect.top(), 3, rect.height()), m_colors.accent);
     painter.setFont(m_setting.font);
     painter.setPen(m_colors.movedInk);
     const QChar arrow(block->wentDown() == away ? u'\u2193' : u'\u2191');

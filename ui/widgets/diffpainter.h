@@ -73,7 +73,7 @@ private:
     void paintNumber(QPainter &painter, const QRect &rect, int number) const;
     void paintText(QPainter &painter, const QRect &rect, const text::Row &row, bool isOld, const SideLook &look) const;
     void paintFold(QPainter &painter, const QRect &rect, const DiffItem &item) const;
-    void paintMove(QPainter &painter, const QRect &rect, const DiffItem &item) const;
+    void paintMove(QPainter &painter, const QRect &rect, const DiffItem &item, bool inCurrentChange) const;
     void paintHatching(QPainter &painter, const QRect &rect) const;
 
     const text::Diff &m_diff;

@@ -232,7 +232,7 @@ void DiffView::updateHeader()
     const int height = m_header->sizeHint().height();
     setViewportMargins(0, height, 0, 0);
     const QRect area = contentsRect();
-    m_header->setGeometry(area.left(), area.top(), area.width(), height);
+    m_header->setGeometry(area.left(), area.top(), viewport()->width(), height); // not under the scroll bar
 }
 
 QString DiffView::summary() const

@@ -51,10 +51,8 @@ public:
         , config(std::move(clientConfig))
         , pacer(config.pace, config.timing.random)
     {
-        if (config.isLoopback()) {
+        if (config.isLoopback())
             reads.setProxy(QNetworkProxy::NoProxy);
-            writes.setProxy(QNetworkProxy::NoProxy);
-        }
         wakeUp.setSingleShot(true);
     }
 
@@ -76,8 +74,7 @@ public:
 
     ApiClient &q;
     ClientConfig config;
-    QNetworkAccessManager reads;
-    QNetworkAccessManager writes; //!< of their own: their connections are never used twice (reliability M1)
+    QNetworkAccessManager reads; //!< writes have one each: their connections are never used twice (reliability M1)
     Pacer pacer;
     QTimer wakeUp;
     std::list<Job> jobs;          //!< in the order in which they were asked for
@@ -136,9 +133,8 @@ void ApiClient::Private::launch(std::list<Job>::iterator job)
     job->startedAt = now();
     job->tokenNumber = tokenNumber;
     pacer.started(job->request.effect, job->startedAt);
-    QNetworkAccessManager &network = job->request.effect == Effect::Read ? reads : writes;
     const bool named = job->repeats == 0 && !job->request.id.isEmpty();
-    job->exchange = new Exchange(network, config, job->request,
+    job->exchange = new Exchange(reads, config, job->request,
                                  named ? job->request.id : QUuid::createUuid().toString(QUuid::WithoutBraces), &q);
     const int id = job->id;
     QObject::connect(job->exchange, &Exchange::ended, &q, [this, id](const Attempt &attempt) {

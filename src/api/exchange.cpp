@@ -6,6 +6,7 @@
 #include "api/oncebody.h"
 
 #include <QNetworkAccessManager>
+#include <QNetworkProxy>
 #include <QSslConfiguration>
 #include <QSslError>
 
@@ -67,10 +68,12 @@ void Exchange::start()
     if (m_request.effect == Effect::Read) {
         m_reply = m_network.get(request);
     } else {
-        // A connection that the service is just closing would look like a lost write.
-        m_network.clearConnectionCache();
+        // Never on a connection that stands already: one that the service is just closing would look like a lost write. A
+        // manager of its own, for clearConnectionCache() ends Qt's thread with every request of others that is in it.
+        m_ownNetwork = std::make_unique<QNetworkAccessManager>();
+        m_ownNetwork->setProxy(m_network.proxy());
         m_body = new OnceBody(m_request.body.value_or(QByteArray()), this);
-        m_reply = m_network.sendCustomRequest(request, verbName(m_request.verb), m_body);
+        m_reply = m_ownNetwork->sendCustomRequest(request, verbName(m_request.verb), m_body);
     }
     m_reply->setReadBufferSize(readBuffer);
     watch();

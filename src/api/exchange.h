@@ -26,7 +26,7 @@ class Exchange : public QObject
 {
     Q_OBJECT
 public:
-    //! All references outlive the exchange.
+    //! All references outlive the exchange. `network` is for reads; each write makes one like it for itself.
     Exchange(QNetworkAccessManager &network, const ClientConfig &config, const Request &request, QString requestId,
              QObject *parent = nullptr);
     ~Exchange() override;
@@ -54,6 +54,7 @@ private:
     [[nodiscard]] bool maySomethingHaveLeft() const;
 
     QNetworkAccessManager &m_network;
+    std::unique_ptr<QNetworkAccessManager> m_ownNetwork;
     const ClientConfig &m_config;
     const Request m_request;
     Attempt m_attempt;

@@ -72,6 +72,12 @@ QString moment(const QDateTime &time)
     return core::Timestamp::fromDateTime(time).text();
 }
 
+//! The whole of this millisecond: services tell times to the microsecond.
+QString endOf(const QDateTime &time)
+{
+    return core::Timestamp::fromMicroseconds(time.toMSecsSinceEpoch() * 1000 + 999).text();
+}
+
 auto storeParser(const core::StoreId &expected = {})
 {
     return [expected](const QByteArray &body) { return wire::parseStore(body, expected); };
@@ -112,7 +118,7 @@ Seen<core::Page<core::Store>> listStores(const StoreFilter &filter, const core::
     if (filter.createdFrom)
         request.query.append({u"created_at[gte]"_s, moment(*filter.createdFrom)});
     if (filter.createdTo)
-        request.query.append({u"created_at[lte]"_s, moment(*filter.createdTo)});
+        request.query.append({u"created_at[lte]"_s, endOf(*filter.createdTo)});
     addPage(request, from, limit);
     return {request, [](const QByteArray &body) { return wire::parseStorePage(body); }};
 }

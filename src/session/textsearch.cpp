@@ -59,6 +59,7 @@ TextSearch::~TextSearch()
 
 void TextSearch::start(const core::StoreId &store, const QString &text, Qt::CaseSensitivity sensitivity)
 {
+    m_batch.clear(); // of another search
     cancel();
     m_text = text;
     m_sensitivity = sensitivity;
@@ -89,10 +90,12 @@ void TextSearch::cancel()
     m_known.clear();
     m_working.stop();
     m_announcing.stop();
-    m_batch.clear();
+    const QList<TextHit> rest = std::exchange(m_batch, {});
     if (!m_progress.running)
         return;
     m_progress.running = false;
+    if (!rest.isEmpty())
+        emit found(rest); // they are counted, so they are shown
     emit progressChanged();
 }
 

@@ -71,6 +71,8 @@ void FindController::showProgress()
                                              : tr("%n texts could not be read.", nullptr, progress.failed));
     if (progress.tooManyHits)
         text += u' ' + tr("Stopped: too many hits. Search for a longer text.");
+    else if (!progress.running && (progress.searched + progress.failed < progress.total || !progress.listComplete))
+        text += u' ' + tr("Stopped.");
     m_panel.setProgress(text, progress.searched, progress.total, progress.running);
 }
 

@@ -6,9 +6,8 @@
 #include "asking.h"
 #include "service/service.h"
 #include "support/profiles.h"
+#include "support/quickfolder.h"
 
-#include <QDir>
-#include <QFileInfo>
 #include <QTemporaryDir>
 
 #include <memory>
@@ -31,7 +30,7 @@ core::Result<T> ask(core::Call<T> call)
 class RealService
 {
 public:
-    RealService() : m_folder(folderTemplate())
+    RealService() : m_folder(quickFolder())
     {
         auto started = service::Service::start({m_folder.filePath(QStringLiteral("data")), 0, dialect, "pt-canary-7f3a"});
         if (!started)
@@ -66,12 +65,6 @@ private:
         if (!result)
             qFatal("refused: %s", qPrintable(result.error().serverText + result.error().detail));
         return *result;
-    }
-
-    static QString folderTemplate() // in memory where that is possible: the service waits for the disk at each write
-    {
-        const QString memory = QStringLiteral("/dev/shm");
-        return (QFileInfo(memory).isWritable() ? memory : QDir::tempPath()) + QStringLiteral("/palimpsest-XXXXXX");
     }
 
     QTemporaryDir m_folder;

@@ -4,6 +4,7 @@
 //! the keyboard is nameless, and with type of 200 % nothing is cut.
 #include "journeys/journey.h"
 #include "support/accessiblecheck.h"
+#include "support/pictures.h"
 #include "ui/controllers/entrycontroller.h"
 #include "ui/controllers/entrytab.h"
 #include "ui/controllers/entrytabs.h"
@@ -52,6 +53,9 @@ private slots:
             journey.action(view)->trigger();
             check(journey.window(), QString::fromLatin1(view));
         }
+        journey.action("text.preview")->trigger();
+        check(journey.window(), u"with the preview"_s);
+        journey.action("text.preview")->trigger();
         journey.window().history().setSelection({history->model()->index(0, 0), history->model()->index(2, 0)});
         journey.action("version.compare")->trigger();
         check(journey.window(), u"two versions"_s);
@@ -153,7 +157,8 @@ private slots:
         QTest::addColumn<bool>("large");
         for (const char *action :
              {"store.new", "entry.new", "connection.add", "connection.manage", "local.share", "go.to", "store.archive",
-              "store.delete", "entry.delete", "version.redact", "help.shortcuts", "help.about", "unsaved"}) {
+              "store.delete", "entry.delete", "version.redact", "help.shortcuts", "help.about",
+              "unsaved", "export", "copy.to", "drafts.show", "entry.move"}) {
             QTest::addRow("%s", action) << QString::fromLatin1(action) << false;
             QTest::addRow("%s at 200 %%", action) << QString::fromLatin1(action) << true;
         }
@@ -217,12 +222,14 @@ private:
         return false;
     }
 
-    static void check(const QWidget &window, const QString &state)
+    static void check(QWidget &window, const QString &state)
     {
         // Layouts and answers of the service arrive in their time; what counts is where the window comes to rest.
         const bool good = QTest::qWaitFor([&window] {
             return support::unnamedWidgets(&window).isEmpty() && support::squeezedWidgets(&window).isEmpty();
         });
+        support::picture(window, u"window "_s + QString::fromLatin1(QTest::currentTestFunction()) + u' '
+                             + QString::fromLatin1(QTest::currentDataTag()) + u' ' + state);
         if (good)
             return;
         const QStringList unnamed = support::unnamedWidgets(&window);

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Palimpsest authors
 // SPDX-License-Identifier: Apache-2.0
 #include "drafttexts.h"
+#include "support/quickfolder.h"
 
 #include <QCoreApplication>
-#include <QDir>
 #include <QDirIterator>
 #include <QFile>
 #include <QMap>
@@ -47,13 +47,6 @@ core::Result<T> wait(core::Call<T> call)
     if (!QTest::qWaitFor([&result] { return result.has_value(); }, 10'000))
         return core::Error{core::ErrorKind::Timeout, {}};
     return *result;
-}
-
-//! In memory: thousands of syncs go by, and what they mean is judged by their order and not by the disk.
-QString quickFolder()
-{
-    const QString memory = u"/dev/shm"_s;
-    return (QFileInfo(memory).isWritable() ? memory : QDir::tempPath()) + u"/palimpsest-drafts-XXXXXX"_s;
 }
 
 class Writer
@@ -104,7 +97,7 @@ int TestDraftSafety::size()
 
 void TestDraftSafety::twoProgramsNeitherLoseNorMix()
 {
-    QTemporaryDir folder(quickFolder());
+    QTemporaryDir folder(support::quickFolder());
     const QString file = folder.filePath(u"data/drafts.sqlite"_s);
     Drafts here(file);
     Writer one(file, u"one"_s, 0);
@@ -137,7 +130,7 @@ void TestDraftSafety::twoProgramsNeitherLoseNorMix()
 
 void TestDraftSafety::killedAtAnyMoment()
 {
-    QTemporaryDir folder(quickFolder());
+    QTemporaryDir folder(support::quickFolder());
     const QString file = folder.filePath(u"data/drafts.sqlite"_s);
     QRandomGenerator random(1);
     for (int round = 0; round < 20 * size() * size(); ++round) {
@@ -170,7 +163,7 @@ void TestDraftSafety::diskFails()
     int refused = 0;
     for (;; ++points) {
         QVERIFY(points < 3000);
-        QTemporaryDir folder(quickFolder());
+        QTemporaryDir folder(support::quickFolder());
         const QString file = folder.filePath(u"data/drafts.sqlite"_s);
         {
             Drafts before(file);
@@ -273,7 +266,7 @@ int leave(const QList<Change> &changes, qsizetype end, QRandomGenerator &random,
 
 void TestDraftSafety::powerCuts()
 {
-    QTemporaryDir folder(quickFolder());
+    QTemporaryDir folder(support::quickFolder());
     const QString log = folder.filePath(u"log"_s);
     {
         Writer writer(folder.filePath(u"data/drafts.sqlite"_s), u"w"_s, 60, {u"record"_s, log});
@@ -295,7 +288,7 @@ void TestDraftSafety::powerCuts()
     QRandomGenerator random(2);
     int judged = 0;
     for (int i = 0; i < 50 * size() * size(); ++i) {
-        QTemporaryDir left(quickFolder());
+        QTemporaryDir left(support::quickFolder());
         const qsizetype end = random.bounded(int(changes.size()));
         const int kept = leave(changes, end, random, left.path());
         QVERIFY(kept >= 0);

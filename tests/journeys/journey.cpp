@@ -4,44 +4,31 @@
 
 #include "api/clientconfig.h"
 #include "session/connection.h"
+#include "support/pictures.h"
+#include "support/quickfolder.h"
+#include "ui/controllers/entrycontroller.h"
 #include "ui/controllers/sessionhost.h"
 
 #include <QApplication>
-#include <QDir>
-#include <QFileInfo>
+#include <QLabel>
+#include <QPushButton>
 #include <QTreeView>
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-//! In memory where that is possible: the service and the journal wait for the disk at each write.
-QString quickFolder()
+Journey::Journey(secrets::TokenStore *keychain, bool desktopKeychain)
+    : m_folder(support::quickFolder()), m_keychain(desktopKeychain ? nullptr : keychain ? keychain : &m_tokens)
 {
-    const QString memory = u"/dev/shm"_s;
-    return (QFileInfo(memory).isWritable() ? memory : QDir::tempPath()) + u"/palimpsest-journey-XXXXXX"_s;
-}
-
-} // namespace
-
-Journey::Journey() : m_folder(quickFolder())
-{
+    launch.dataFolder = dataFolder();
+    launch.configFolder = m_folder.filePath(u"config"_s);
+    launch.appearance = support::wantedAppearance();
     startAnew();
-}
-
-app::LaunchOptions Journey::options() const
-{
-    app::LaunchOptions options;
-    options.dataFolder = dataFolder();
-    options.configFolder = m_folder.filePath(u"config"_s);
-    options.appearance = u"light"_s;
-    return options;
 }
 
 void Journey::startAnew()
 {
     m_workbench.reset();
-    m_workbench = std::make_unique<app::Workbench>(*qApp, options(), &m_tokens);
+    m_workbench = std::make_unique<app::Workbench>(*qApp, launch, m_keychain);
 }
 
 Journey::~Journey()
@@ -50,10 +37,20 @@ Journey::~Journey()
     window().close();
 }
 
-bool Journey::openLocal()
+bool Journey::start()
 {
     m_workbench->start();
     return QTest::qWaitFor([this] { return session() && session()->stores().loading().complete; }, 20'000);
+}
+
+bool Journey::openLocal()
+{
+    return start() && session()->connection().kind == session::ConnectionKind::Local;
+}
+
+bool Journey::openSample()
+{
+    return service::importStores(dataFolder(), sampleStore()) && openLocal();
 }
 
 bool Journey::openRemote(const QString &baseUrl, const QByteArray &token)
@@ -100,6 +97,46 @@ void Journey::click(QAbstractItemView *view, const QModelIndex &index, Qt::Keybo
     QTest::mouseClick(view->viewport(), Qt::LeftButton, modifiers, QPoint(rect.left() + 30, rect.center().y()));
 }
 
+bool Journey::openEntry(const QString &path)
+{
+    session::EntryList &list = session()->entries(session()->stores().stores().first().id);
+    list.load();
+    if (!QTest::qWaitFor([&] { return list.findPath(path) != nullptr; }))
+        return false;
+    m_workbench->navigator().go({list.store(), list.findPath(path)->id, {}});
+    return QTest::qWaitFor([&] {
+        const auto &base = m_workbench->entryController().base(); // of another tab by then
+        return base && base->path == path;
+    });
+}
+
+QPushButton *Journey::button(const QWidget &in, const QString &text)
+{
+    for (QPushButton *button : in.findChildren<QPushButton *>()) {
+        if (button->isVisible() && button->text().remove(u'&') == text)
+            return button;
+    }
+    return nullptr;
+}
+
+bool Journey::press(const QWidget &in, const QString &text, int patienceMs)
+{
+    const auto ready = [&] { return button(in, text) && button(in, text)->isEnabled(); };
+    if (!QTest::qWaitFor(ready, patienceMs))
+        return false;
+    QTest::mouseClick(button(in, text), Qt::LeftButton);
+    return true;
+}
+
+bool Journey::says(const QWidget &in, const QString &words)
+{
+    for (const QLabel *label : in.findChildren<QLabel *>()) {
+        if (label->isVisible() && label->text().contains(words))
+            return true;
+    }
+    return false;
+}
+
 QByteArray Journey::sampleStore()
 {
     return R"({"format": 1, "stores": [{"name": "agent notes", "description": "What the agent learned.",
@@ -113,6 +150,30 @@ QByteArray Journey::sampleStore()
         {"path": "old.md", "versions": [
           {"action": "created", "at": "2026-10-06T08:00:00.000000Z", "content": "gone soon\n"},
           {"action": "deleted", "at": "2026-10-07T08:00:00.000000Z"}]}]}]})";
+}
+
+Elsewhere::Elsewhere(const wire::Dialect &dialect, const QByteArray &stores) : m_folder(support::quickFolder())
+{
+    m_options.dataDirectory = m_folder.filePath(u"data"_s);
+    m_options.token = token;
+    m_options.dialect = dialect;
+    if (!stores.isEmpty() && !service::importStores(m_options.dataDirectory, stores))
+        qFatal("the stores could not be imported");
+    restart();
+}
+
+void Elsewhere::stop()
+{
+    m_options.port = m_service->port();
+    m_service.reset();
+}
+
+void Elsewhere::restart()
+{
+    auto started = service::Service::start(m_options);
+    if (!started)
+        qFatal("the service did not start: %s", qPrintable(started.error().detail));
+    m_service = std::move(*started);
 }
 
 namespace {

@@ -14,6 +14,7 @@
 #include "ui/controllers/navigator.h"
 
 #include <QAbstractItemView>
+#include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -21,11 +22,19 @@
 class Journey
 {
 public:
-    Journey();
+    //! `keychain`: in place of one that is always there; outlives the journey. `desktopKeychain`: the real one.
+    explicit Journey(secrets::TokenStore *keychain = nullptr, bool desktopKeychain = false);
     ~Journey();
+
+    //! As on the command line; heeded by startAnew().
+    app::LaunchOptions launch;
 
     //! Starts the program and waits for the stores of the Local workspace.
     bool openLocal();
+    //! The same with sampleStore() as the one store.
+    bool openSample();
+    //! Starts it and waits until whatever it opens has shown its stores.
+    bool start();
     //! Opens a service elsewhere as `--base-url` does.
     bool openRemote(const QString &baseUrl, const QByteArray &token);
 
@@ -37,6 +46,15 @@ public:
     [[nodiscard]] QAction *action(const char *id) { return m_workbench->actions()[QString::fromLatin1(id)]; }
     [[nodiscard]] session::Session *session() { return m_workbench->navigator().session(); }
 
+    //! Goes to the entry with this path of the first store, and waits for its text.
+    bool openEntry(const QString &path);
+
+    //! The button with these words that stands somewhere in `in`.
+    static QPushButton *button(const QWidget &in, const QString &text);
+    //! Waits until it is there and enabled, and clicks on it.
+    static bool press(const QWidget &in, const QString &text, int patienceMs = 5'000);
+    //! Whether a label that stands somewhere in `in` has these words.
+    static bool says(const QWidget &in, const QString &words);
     //! The row whose words begin with `text`, anywhere below.
     static QModelIndex row(const QAbstractItemView *view, const QString &text, const QModelIndex &below = {});
     static QStringList texts(const QAbstractItemView *view, const QModelIndex &below = {});
@@ -67,11 +85,29 @@ public:
     [[nodiscard]] QString dataFolder() const { return m_folder.filePath(QStringLiteral("data")); }
 
 private:
-    [[nodiscard]] app::LaunchOptions options() const;
-
     QTemporaryDir m_folder;
     secrets::RunTokenStore m_tokens;
+    secrets::TokenStore *m_keychain;
     std::unique_ptr<app::Workbench> m_workbench;
+};
+
+//! A service somewhere else, with a folder of its own.
+class Elsewhere
+{
+public:
+    static constexpr auto token = "journey-token";
+
+    explicit Elsewhere(const wire::Dialect &dialect = wire::profileS(), const QByteArray &stores = Journey::sampleStore());
+
+    [[nodiscard]] QString baseUrl() const { return m_service->baseUrl(); }
+    [[nodiscard]] quint16 port() const { return m_service->port(); }
+    void stop();
+    void restart(); //!< on the port that it had
+
+private:
+    QTemporaryDir m_folder;
+    service::Options m_options;
+    std::unique_ptr<service::Service> m_service;
 };
 
 //! Somebody else who writes to the same service: an agent.

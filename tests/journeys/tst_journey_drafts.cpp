@@ -128,8 +128,7 @@ private slots:
     void init()
     {
         m_journey = std::make_unique<Journey>();
-        QVERIFY(service::importStores(m_journey->dataFolder(), Journey::sampleStore()));
-        QVERIFY(m_journey->openLocal());
+        QVERIFY(m_journey->openSample());
     }
     void cleanup() { m_journey.reset(); }
 

@@ -16,7 +16,6 @@
 #include "ui/widgets/texteditor.h"
 #include "wire/dialect.h"
 
-#include <QLabel>
 #include <QPushButton>
 #include <QTreeView>
 
@@ -26,23 +25,6 @@ using namespace Qt::StringLiterals;
 class TestJourneyRemoval : public QObject
 {
     Q_OBJECT
-
-    static QPushButton *button(const QWidget &in, const QString &text)
-    {
-        for (auto *candidate : in.findChildren<QPushButton *>()) {
-            if (candidate->isVisible() && candidate->text().remove(u'&') == text)
-                return candidate;
-        }
-        return nullptr;
-    }
-
-    static bool says(const QWidget &in, const QString &text)
-    {
-        const auto labels = in.findChildren<QLabel *>();
-        return std::any_of(labels.begin(), labels.end(), [&](const QLabel *label) {
-            return label->isVisible() && label->text().contains(text);
-        });
-    }
 
     static session::EntryList *filled(Journey &journey, const QList<QByteArray> &texts)
     {
@@ -72,13 +54,7 @@ class TestJourneyRemoval : public QObject
 private slots:
     void init()
     {
-        service::Options options;
-        options.dataDirectory = m_folder.filePath(u"service%1"_s.arg(++m_number));
-        options.token = token;
-        options.dialect = wire::profileC();
-        auto started = service::Service::start(options);
-        QVERIFY(started);
-        m_service = std::move(*started);
+        m_service = std::make_unique<Elsewhere>(wire::profileC(), QByteArray());
         m_journey = std::make_unique<Journey>();
         QVERIFY(m_journey->openRemote(m_service->baseUrl(), token));
     }
@@ -100,10 +76,10 @@ private slots:
         emit m_journey->dialog<dialogs::DeleteEntryDialog>()->deleteRequested();
         QTRY_VERIFY(list->entries().isEmpty());
         const panels::StoresPanel &stores = m_journey->window().stores();
-        QTRY_VERIFY(says(stores, u"“notes/1.md” is deleted."_s));
-        QTest::mouseClick(button(stores, u"Undo"_s), Qt::LeftButton);
+        QTRY_VERIFY(Journey::says(stores, u"“notes/1.md” is deleted."_s));
+        QTest::mouseClick(Journey::button(stores, u"Undo"_s), Qt::LeftButton);
         QTRY_COMPARE(list->entries().size(), 1);
-        QTRY_VERIFY(says(stores, u"has a new id"_s));
+        QTRY_VERIFY(Journey::says(stores, u"has a new id"_s));
         QVERIFY(list->entries().first().id != entry.id);
         QTRY_VERIFY(m_journey->workbench().entryController().base());
         QCOMPARE(m_journey->window().entry().editedBytes(), QByteArray("one\r\ntwo"));
@@ -127,10 +103,10 @@ private slots:
         QTest::keyClick(tree, Qt::Key_Delete);
         auto *dialog = m_journey->dialog<dialogs::DeleteEntriesDialog>();
         QVERIFY(dialog);
-        QVERIFY(says(*dialog, u"3 entries"_s));
-        QTest::mouseClick(button(*dialog, u"Delete"_s), Qt::LeftButton);
+        QVERIFY(Journey::says(*dialog, u"3 entries"_s));
+        QTest::mouseClick(Journey::button(*dialog, u"Delete"_s), Qt::LeftButton);
         QTRY_VERIFY(list->entries().isEmpty());
-        QTRY_VERIFY(says(m_journey->window().stores(), u"3 entries are deleted."_s));
+        QTRY_VERIFY(Journey::says(m_journey->window().stores(), u"3 entries are deleted."_s));
         QVERIFY(m_journey->workbench().tabs().current().isOverview());
         m_journey->window().activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(&m_journey->window()));
@@ -138,7 +114,7 @@ private slots:
         QTRY_VERIFY(tree->hasFocus());
         m_journey->action("edit.undo")->trigger();
         QTRY_COMPARE(list->entries().size(), 3);
-        QTRY_VERIFY(says(m_journey->window().stores(), u"3 entries are back."_s));
+        QTRY_VERIFY(Journey::says(m_journey->window().stores(), u"3 entries are back."_s));
     }
 
     void whatAnAgentChangedIsToldAndStays()
@@ -158,7 +134,7 @@ private slots:
         QVERIFY(dialog);
         QVERIFY(agent.write(changed, "an agent was here"));
         emit dialog->deleteRequested();
-        QTRY_VERIFY(says(m_journey->window().stores(), u"“notes/1.md” is deleted. notes/2.md: "_s));
+        QTRY_VERIFY(Journey::says(m_journey->window().stores(), u"“notes/1.md” is deleted. notes/2.md: "_s));
         QTRY_COMPARE(list->entries().size(), 1);
         QCOMPARE(agent.read(changed.store, changed.path)->content, QByteArray("an agent was here"));
     }
@@ -183,7 +159,7 @@ private slots:
         m_journey->action("entry.metadata")->trigger();
         auto *dialog = m_journey->dialog<dialogs::MetadataDialog>();
         QVERIFY(dialog);
-        QVERIFY(!button(*dialog, u"Save"_s)->isEnabled());
+        QVERIFY(!Journey::button(*dialog, u"Save"_s)->isEnabled());
         dialog->findChild<dialogs::MetadataEdit *>()->setMetadata({{u"owner"_s, u"Ada"_s}});
         emit dialog->saveRequested({{u"owner"_s, u"Ada"_s}});
         QTRY_VERIFY(!m_journey->dialog<dialogs::MetadataDialog>());
@@ -199,11 +175,9 @@ private slots:
     }
 
 private:
-    static constexpr auto token = "journey-token";
+    static constexpr auto token = Elsewhere::token;
 
-    QTemporaryDir m_folder;
-    int m_number = 0;
-    std::unique_ptr<service::Service> m_service;
+    std::unique_ptr<Elsewhere> m_service;
     std::unique_ptr<Journey> m_journey;
 };
 

@@ -21,10 +21,9 @@ class TestJourneyStale : public QObject
 {
     Q_OBJECT
 
-    static constexpr auto token = "journey-token";
+    static constexpr auto token = Elsewhere::token;
 
-    QTemporaryDir m_folder;
-    std::unique_ptr<service::Service> m_service;
+    std::unique_ptr<Elsewhere> m_service;
     std::unique_ptr<Agent> m_agent;
     std::unique_ptr<Journey> m_journey;
 
@@ -32,36 +31,14 @@ class TestJourneyStale : public QObject
     const std::optional<core::Entry> &base() const { return m_journey->workbench().entryController().base(); }
     controllers::HeadWatch &watch() const { return m_journey->workbench().headWatch(); }
 
-    bool open(const QString &path)
-    {
-        session::EntryList &list = m_journey->session()->entries(m_journey->session()->stores().stores().first().id);
-        list.load();
-        if (!QTest::qWaitFor([&] { return list.findPath(path) != nullptr; }))
-            return false;
-        m_journey->workbench().navigator().go({list.store(), list.findPath(path)->id, {}});
-        return QTest::qWaitFor([&] { return base() && base()->path == path; });
-    }
+    bool open(const QString &path) { return m_journey->openEntry(path); }
 
-    QPushButton *button(const QString &text) const
-    {
-        for (QPushButton *button : panel().findChildren<QPushButton *>()) {
-            if (button->isVisible() && button->text().remove(u'&') == text)
-                return button;
-        }
-        return nullptr;
-    }
+    QPushButton *button(const QString &text) const { return Journey::button(panel(), text); }
 
 private slots:
     void init()
     {
-        const QString folder = m_folder.filePath(QString::fromLatin1(QTest::currentTestFunction()));
-        QVERIFY(service::importStores(folder, Journey::sampleStore()));
-        service::Options options;
-        options.dataDirectory = folder;
-        options.token = token;
-        auto started = service::Service::start(options);
-        QVERIFY(started);
-        m_service = std::move(*started);
+        m_service = std::make_unique<Elsewhere>();
         m_agent = std::make_unique<Agent>(m_service->baseUrl(), token);
         m_journey = std::make_unique<Journey>();
         QVERIFY(m_journey->openRemote(m_service->baseUrl(), token));

@@ -33,15 +33,6 @@ class TestJourneyStores : public QObject
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     }
 
-    static QPushButton *button(const QWidget &in, const QString &text)
-    {
-        for (QPushButton *button : in.findChildren<QPushButton *>()) {
-            if (button->isVisible() && button->text().remove(u'&') == text)
-                return button;
-        }
-        return nullptr;
-    }
-
 private slots:
     void anArchivedStoreIsReadOnlyThoughTheListHidesIt()
     {
@@ -126,8 +117,8 @@ private slots:
         QVERIFY(Journey::row(journey.window().stores().treeView(), u"project-alpha"_s).isValid());
         QTRY_VERIFY(journey.action("samples.remove")->isEnabled());
         journey.action("samples.remove")->trigger();
-        QTRY_VERIFY(button(journey.window().stores(), u"Delete the samples"_s));
-        QTest::mouseClick(button(journey.window().stores(), u"Delete the samples"_s), Qt::LeftButton);
+        QTRY_VERIFY(Journey::button(journey.window().stores(), u"Delete the samples"_s));
+        QTest::mouseClick(Journey::button(journey.window().stores(), u"Delete the samples"_s), Qt::LeftButton);
         QTRY_VERIFY(!journey.action("samples.remove")->isEnabled());
         journey.session()->stores().setFilter({{}, true, {}, {}});
         QTRY_VERIFY(journey.session()->stores().loading().complete);
@@ -173,10 +164,10 @@ private slots:
         Journey::click(tree, Journey::row(tree, u"note.md"_s, store));
         widgets::TextEditor *editor = journey.window().entry().editor();
         QTRY_COMPARE(editor->bytes(), "Meeting notes content...");
-        QTRY_VERIFY(button(journey.window().entry(), u"Edit anyway"_s));
+        QTRY_VERIFY(Journey::button(journey.window().entry(), u"Edit anyway"_s));
         QVERIFY(journey.window().entry().isReadOnly());
         QVERIFY(journey.window().entry().readOnlyReason().contains(u"hash"_s));
-        QTest::mouseClick(button(journey.window().entry(), u"Edit anyway"_s), Qt::LeftButton);
+        QTest::mouseClick(Journey::button(journey.window().entry(), u"Edit anyway"_s), Qt::LeftButton);
         QVERIFY(!journey.window().entry().isReadOnly());
         Journey::click(tree, store);
         QTRY_COMPARE(journey.window().history().view()->model()->rowCount(), 3);

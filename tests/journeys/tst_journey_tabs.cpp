@@ -46,15 +46,6 @@ class TestJourneyTabs : public QObject
         return base ? base->path : QString();
     }
 
-    static QPushButton *button(const QWidget *in, const QString &text)
-    {
-        for (QPushButton *button : in->findChildren<QPushButton *>()) {
-            if (button->isVisible() && button->text().remove(u'&') == text)
-                return button;
-        }
-        return nullptr;
-    }
-
     bool loadTree()
     {
         tree()->expand(Journey::row(tree(), u"agent notes"_s));
@@ -91,8 +82,7 @@ private slots:
     void init()
     {
         m_journey = std::make_unique<Journey>();
-        QVERIFY(service::importStores(m_journey->dataFolder(), Journey::sampleStore()));
-        QVERIFY(m_journey->openLocal());
+        QVERIFY(m_journey->openSample());
         QVERIFY(loadTree());
     }
     void cleanup() { m_journey.reset(); }
@@ -188,12 +178,12 @@ private slots:
         QTest::keyClick(editor(), Qt::Key_W, Qt::ControlModifier);
         auto *asked = m_journey->dialog<dialogs::UnsavedDialog>();
         QVERIFY(asked);
-        QTest::mouseClick(button(asked, u"Keep Editing"_s), Qt::LeftButton);
+        QTest::mouseClick(Journey::button(*asked, u"Keep Editing"_s), Qt::LeftButton);
         QVERIFY(editor()->bytes().startsWith("mine "));
         m_journey->action("tab.close")->trigger();
         asked = m_journey->dialog<dialogs::UnsavedDialog>();
         QVERIFY(asked);
-        QTest::mouseClick(button(asked, u"Save"_s), Qt::LeftButton);
+        QTest::mouseClick(Journey::button(*asked, u"Save"_s), Qt::LeftButton);
         QTRY_VERIFY(tabs().current().isOverview());
         QVERIFY(!bar()->isVisible());
         QVERIFY(look(u"meeting.md"_s));
@@ -218,7 +208,7 @@ private slots:
         m_journey->window().close();
         asked = m_journey->dialog<dialogs::UnsavedTabsDialog>();
         QVERIFY(asked);
-        QTest::mouseClick(button(asked, u"Save All"_s), Qt::LeftButton);
+        QTest::mouseClick(Journey::button(*asked, u"Save All"_s), Qt::LeftButton);
         QTRY_VERIFY(!m_journey->window().isVisible());
         for (controllers::EntryTab *tab : tabs().all())
             QVERIFY(!tab->isDirty());
@@ -235,7 +225,7 @@ private slots:
         m_journey->window().close();
         auto *asked = m_journey->dialog<dialogs::UnsavedTabsDialog>();
         QVERIFY(asked);
-        QTest::mouseClick(button(asked, u"Save All"_s), Qt::LeftButton);
+        QTest::mouseClick(Journey::button(*asked, u"Save All"_s), Qt::LeftButton);
         QTRY_VERIFY(!m_journey->dialog<QDialog>());
         QVERIFY(m_journey->window().isVisible());
         QCOMPARE(shownPath(), u"notes/plan.md"_s);

@@ -69,19 +69,10 @@ class TestJourneyTransfer : public QObject
         return until([dialog] { return dialog->stage() == PlanDialog::Stage::Ended; });
     }
 
-    static QPushButton *button(const QWidget &in, const QString &text)
-    {
-        for (QPushButton *button : in.findChildren<QPushButton *>()) {
-            if (button->isVisible() && button->text().remove(u'&') == text)
-                return button;
-        }
-        return nullptr;
-    }
-
     static void press(const QWidget &in, const QString &text)
     {
-        QTRY_VERIFY2(button(in, text) && button(in, text)->isEnabled(), qPrintable(text));
-        QTest::mouseClick(button(in, text), Qt::LeftButton);
+        QTRY_VERIFY2(Journey::button(in, text) && Journey::button(in, text)->isEnabled(), qPrintable(text));
+        QTest::mouseClick(Journey::button(in, text), Qt::LeftButton);
     }
 
     static bool drop(QTreeView *view, const QModelIndex &row, const QStringList &files)
@@ -179,7 +170,7 @@ private slots:
         press(*dialog, u"Import"_s);
         QVERIFY(ended(dialog));
         QCOMPARE(dialog->result(), u"Done. 995 items were written."_s);
-        QVERIFY(!button(*dialog, u"Retry What Failed"_s));
+        QVERIFY(!Journey::button(*dialog, u"Retry What Failed"_s));
         const QHash<QString, QString> there = hashes(entriesOf(*journey.session(), store));
         QCOMPARE(there.size(), 997);
         QCOMPARE(there.value(u"memories/sub8/note 8.md"_s), core::sha256Hex("# Note 8\r\n"));
@@ -191,7 +182,7 @@ private slots:
         dialog = planOf(journey);
         QVERIFY(dialog);
         QVERIFY(dialog->findChild<QLabel *>(u"summaryLabel"_s)->text().startsWith(u"Found: 995 the same"_s));
-        QVERIFY(!button(*dialog, u"Import"_s)->isEnabled());
+        QVERIFY(!Journey::button(*dialog, u"Import"_s)->isEnabled());
         QTest::keyClick(dialog, Qt::Key_Escape);
         QTRY_VERIFY(!journey.dialog<PlanDialog>());
     }
@@ -259,7 +250,7 @@ private slots:
         dialog->findChild<QCheckBox *>(u"historyCheck"_s)->setChecked(true);
         dialog->findChild<QCheckBox *>(u"gitCheck"_s)->setChecked(true);
         press(*dialog, u"Export"_s);
-        QTRY_VERIFY_WITH_TIMEOUT(button(*dialog, u"Close"_s), 60'000);
+        QTRY_VERIFY_WITH_TIMEOUT(Journey::button(*dialog, u"Close"_s), 60'000);
         QVERIFY2(dialog->result().startsWith(u"Written, and each read back: %1 entries and "_s.arg(before.size())), qPrintable(dialog->result()));
         press(*dialog, u"Close"_s);
         QVERIFY(QFile::exists(place.filePath(u"project-alpha/history.fast-import"_s)));

@@ -26,10 +26,9 @@ class TestJourneyWrites : public QObject
 {
     Q_OBJECT
 
-    static constexpr auto token = "journey-token";
+    static constexpr auto token = Elsewhere::token;
 
-    QTemporaryDir m_folder;
-    std::unique_ptr<service::Service> m_service;
+    std::unique_ptr<Elsewhere> m_service;
     std::unique_ptr<DelayProxy> m_proxy;
     std::unique_ptr<Journey> m_journey;
 
@@ -37,36 +36,12 @@ class TestJourneyWrites : public QObject
     QListView *history() const { return m_journey->window().history().view(); }
     const std::optional<core::Entry> &base() const { return m_journey->workbench().entryController().base(); }
 
-    bool open(const QString &path)
-    {
-        session::EntryList &list = m_journey->session()->entries(m_journey->session()->stores().stores().first().id);
-        list.load();
-        if (!QTest::qWaitFor([&] { return list.findPath(path) != nullptr; }))
-            return false;
-        m_journey->workbench().navigator().go({list.store(), list.findPath(path)->id, {}});
-        return QTest::qWaitFor([&] { return base() && base()->path == path; });
-    }
-
-    static QPushButton *button(const QWidget *in, const QString &text)
-    {
-        for (QPushButton *button : in->findChildren<QPushButton *>()) {
-            if (button->isVisible() && button->text().remove(u'&') == text)
-                return button;
-        }
-        return nullptr;
-    }
+    bool open(const QString &path) { return m_journey->openEntry(path); }
 
 private slots:
     void init()
     {
-        const QString folder = m_folder.filePath(QString::fromLatin1(QTest::currentTestFunction()));
-        QVERIFY(service::importStores(folder, Journey::sampleStore()));
-        service::Options options;
-        options.dataDirectory = folder;
-        options.token = token;
-        auto started = service::Service::start(options);
-        QVERIFY(started);
-        m_service = std::move(*started);
+        m_service = std::make_unique<Elsewhere>();
         m_proxy = std::make_unique<DelayProxy>(m_service->port(), 0);
         m_journey = std::make_unique<Journey>();
         QVERIFY(m_journey->openRemote(m_proxy->baseUrl(), token));
@@ -124,9 +99,9 @@ private slots:
         QTest::keyClicks(editor(), u"mine "_s);
         m_journey->session()->client().setToken(*api::Token::make(QByteArray("expired")));
         m_journey->action("entry.save")->trigger();
-        QTRY_VERIFY(button(&m_journey->window().entry(), u"New Token…"_s));
+        QTRY_VERIFY(Journey::button(m_journey->window().entry(), u"New Token…"_s));
         QCOMPARE(editor()->bytes(), "mine Plan A\n");
-        QTest::mouseClick(button(&m_journey->window().entry(), u"New Token…"_s), Qt::LeftButton);
+        QTest::mouseClick(Journey::button(m_journey->window().entry(), u"New Token…"_s), Qt::LeftButton);
         auto *dialog = m_journey->dialog<QDialog>();
         QVERIFY(dialog);
         auto *field = dialog->findChild<QLineEdit *>(u"tokenEdit"_s);
@@ -161,13 +136,13 @@ private slots:
         QTRY_VERIFY(m_journey->session()->client().inFlight() > 0);
         Agent agent(m_service->baseUrl(), token);
         QVERIFY(agent.write(plan, "unseen\n"));
-        QTRY_VERIFY(button(&m_journey->window().stores(), u"Save as New Entry…"_s)
-                    || button(&m_journey->window().stores(), u"Read Again"_s));
-        if (QPushButton *recreate = button(&m_journey->window().stores(), u"Save as New Entry…"_s)) {
+        QTRY_VERIFY(Journey::button(m_journey->window().stores(), u"Save as New Entry…"_s)
+                    || Journey::button(m_journey->window().stores(), u"Read Again"_s));
+        if (QPushButton *recreate = Journey::button(m_journey->window().stores(), u"Save as New Entry…"_s)) {
             QTest::mouseClick(recreate, Qt::LeftButton);
             QTRY_VERIFY(m_journey->dialog<dialogs::NewEntryDialog>());
         } else {
-            QTest::mouseClick(button(&m_journey->window().stores(), u"Read Again"_s), Qt::LeftButton);
+            QTest::mouseClick(Journey::button(m_journey->window().stores(), u"Read Again"_s), Qt::LeftButton);
             QTRY_COMPARE(editor()->bytes(), "unseen\n");
         }
     }

@@ -3,6 +3,7 @@
 #include "journey.h"
 
 #include "journal/drafts.h"
+#include "support/quickfolder.h"
 #include "typing.h"
 
 #include <QApplication>
@@ -47,12 +48,6 @@ namespace {
 
 const QByteArray start = "start\n";
 constexpr auto token = "pt-kill";
-
-QString quickFolder()
-{
-    const QString memory = u"/dev/shm"_s;
-    return (QFileInfo(memory).isWritable() ? memory : QDir::tempPath()) + u"/palimpsest-kill-XXXXXX"_s;
-}
 
 class Typist
 {
@@ -118,7 +113,7 @@ void spend(int ms)
 
 void TestKill::init()
 {
-    m_folder = std::make_unique<QTemporaryDir>(quickFolder());
+    m_folder = std::make_unique<QTemporaryDir>(support::quickFolder());
     service::Options options;
     options.dataDirectory = m_folder->filePath(u"data"_s);
     options.token = token;

@@ -4,9 +4,8 @@
 
 #include "api/apiclient.h"
 #include "api/clientconfig.h"
+#include "tests/support/quickfolder.h"
 
-#include <QDir>
-#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QRegularExpression>
@@ -29,14 +28,8 @@ bool isWhole(const QByteArray &reply)
 }
 }
 
-QString quickFolder()
-{
-    const QString memory = QStringLiteral("/dev/shm");
-    return (QFileInfo(memory).isWritable() ? memory : QDir::tempPath()) + QStringLiteral("/palimpsest-XXXXXX");
-}
-
 Rig::Rig(journal::WrittenHere *marks)
-    : m_profileC(support::profileC()), m_marks(marks), m_folder(quickFolder())
+    : m_profileC(support::profileC()), m_marks(marks), m_folder(support::quickFolder())
 {
     service::Options options;
     options.dataDirectory = m_folder.filePath(QStringLiteral("data"));

@@ -75,12 +75,11 @@ private:
 
     const bool m_profileC;
     journal::WrittenHere *m_marks;
-    QTemporaryDir m_folder; //!< in memory where that is possible: the service waits for the disk at each write
+    QTemporaryDir m_folder;
     std::unique_ptr<service::Service> m_service;
     std::unique_ptr<session::Session> m_owned;
 };
 
-QString quickFolder(); //!< a template for QTemporaryDir: in memory where that is possible
 QByteArray jsonText(const QByteArray &text); //!< quoted
 
 //! Waits in the event loop for the end of a call.

@@ -3,6 +3,7 @@
 #include "api/apiclient.h"
 #include "core/utf8.h"
 #include "rig.h"
+#include "support/quickfolder.h"
 
 #include <QDirIterator>
 #include <QFile>
@@ -24,7 +25,7 @@ class TestUnsettled : public QObject
     Q_OBJECT
 private slots:
     void initTestCase_data() { support::addProfiles(); }
-    void init() { m_folder = std::make_unique<QTemporaryDir>(rig::quickFolder()); }
+    void init() { m_folder = std::make_unique<QTemporaryDir>(support::quickFolder()); }
     void settledAfterAKill_data();
     void settledAfterAKill();
     void notedBeforeItIsSent();

@@ -3,8 +3,9 @@
 #pragma once
 
 #include "core/entry.h"
-#include "core/version.h"
 #include "core/utf8.h"
+#include "core/version.h"
+#include "support/quickfolder.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -13,13 +14,6 @@
 
 //! What tests of exports share: a small store with a history, and looks at what was written.
 namespace fixture {
-
-//! In memory where that is possible: finish() waits for the disk.
-inline QString folderTemplate()
-{
-    const QString memory = QStringLiteral("/dev/shm");
-    return (QFileInfo(memory).isWritable() ? memory : QDir::tempPath()) + QStringLiteral("/palimpsest-XXXXXX");
-}
 
 inline core::Timestamp at(int day)
 {

@@ -91,7 +91,7 @@ class TestExporter : public QObject
 private slots:
     void aFolderHasExactBytesAndAManifest()
     {
-        QTemporaryDir place(folderTemplate());
+        QTemporaryDir place(support::quickFolder());
         const auto report = exportAll(place.filePath(u"out"_s), transfer::ExportForm::Folder, false);
         QVERIFY(report);
         QVERIFY(report->complete);
@@ -121,7 +121,7 @@ private slots:
 
     void aZipHasTheSame()
     {
-        QTemporaryDir place(folderTemplate());
+        QTemporaryDir place(support::quickFolder());
         const QString zip = place.filePath(u"out.zip"_s);
         QVERIFY(exportAll(place.filePath(u"out"_s), transfer::ExportForm::Folder, true));
         const auto report = exportAll(zip, transfer::ExportForm::Zip, true);
@@ -154,7 +154,7 @@ private slots:
     void whatIsMissingIsNamedAndTheFolderMarked()
     {
         QFETCH(bool, zip);
-        QTemporaryDir place(folderTemplate());
+        QTemporaryDir place(support::quickFolder());
         const QString out = place.filePath(zip ? u"out.zip"_s : u"out"_s);
         const auto exporter = start(out, zip ? transfer::ExportForm::Zip : transfer::ExportForm::Folder, false, {});
         QVERIFY(exporter);
@@ -187,7 +187,7 @@ private slots:
 
     void anUnfinishedFolderIsMarked()
     {
-        QTemporaryDir place(folderTemplate());
+        QTemporaryDir place(support::quickFolder());
         {
             const auto exporter = start(place.filePath(u"out"_s), transfer::ExportForm::Folder, false, {});
             QVERIFY(exporter && exporter->addEntry(0, store().at(0))); // … and then the program is killed
@@ -202,7 +202,7 @@ private slots:
 
     void nothingThatExistsIsTouched()
     {
-        QTemporaryDir place(folderTemplate());
+        QTemporaryDir place(support::quickFolder());
         QVERIFY(exportAll(place.filePath(u"a"_s), transfer::ExportForm::Folder, false));
         QVERIFY(!exportAll(place.filePath(u"a"_s), transfer::ExportForm::Folder, false));
         QVERIFY(exportAll(place.filePath(u"a.zip"_s), transfer::ExportForm::Zip, false));
@@ -219,7 +219,7 @@ private slots:
 
     void aFileThatReadsBackOtherwiseIsAFailure()
     {
-        QTemporaryDir place(folderTemplate());
+        QTemporaryDir place(support::quickFolder());
         const auto exporter = start(place.filePath(u"out"_s), transfer::ExportForm::Folder, false, {});
         QVERIFY(exporter && exporter->addEntry(0, store().at(0)));
         QFile file(place.filePath(u"out/memories/notes-2/meeting.md"_s));
@@ -232,7 +232,7 @@ private slots:
 
     void historyHasEveryTextThatIsStillThere()
     {
-        QTemporaryDir place(folderTemplate());
+        QTemporaryDir place(support::quickFolder());
         const auto report = exportAll(place.filePath(u"out"_s), transfer::ExportForm::Folder, true);
         QVERIFY(report);
         QCOMPARE(report->versions, 6);
@@ -252,7 +252,7 @@ private slots:
 
     void gitTakesTheHistory()
     {
-        QTemporaryDir place(folderTemplate());
+        QTemporaryDir place(support::quickFolder());
         QVERIFY(exportAll(place.filePath(u"out"_s), transfer::ExportForm::Folder, true));
         const QString out = place.filePath(u"out"_s);
         const QString repository = place.filePath(u"repository"_s);

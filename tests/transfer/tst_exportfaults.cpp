@@ -148,7 +148,7 @@ private slots:
         int points = 0;
         int refused = 0;
         for (int n = 1;; ++n) {
-            QTemporaryDir place(folderTemplate());
+            QTemporaryDir place(support::quickFolder());
             const QString out = place.filePath(zip ? u"out.zip"_s : u"out"_s);
             reached = false;
             countdown = n;

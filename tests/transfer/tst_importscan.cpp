@@ -62,7 +62,7 @@ class TestImportScan : public QObject
         QVERIFY2(process.exitCode() == 0, process.readAllStandardError().constData());
     }
 
-    QTemporaryDir m_place{fixture::folderTemplate()};
+    QTemporaryDir m_place{support::quickFolder()};
 
 private slots:
     void texts_data()

@@ -63,7 +63,7 @@ private slots:
     void everyPathAndEveryByteComesBack()
     {
         QFETCH(bool, zip);
-        QTemporaryDir place(fixture::folderTemplate());
+        QTemporaryDir place(support::quickFolder());
         const QString out = place.filePath(zip ? u"out.zip"_s : u"out"_s);
         const QList<core::Entry> entries = store(20261121);
         QVERIFY(entries.size() > 700);
@@ -106,7 +106,7 @@ private slots:
 
     void anExportThatWasPackedByOthersIsKnown()
     {
-        QTemporaryDir place(fixture::folderTemplate());
+        QTemporaryDir place(support::quickFolder());
         const QList<core::Entry> entries{fixture::entry(1, u"nul.md"_s, "one"), fixture::entry(2, u"a/b.md"_s, "two")};
         auto exporter = Exporter::start({place.filePath(u"out"_s), ExportForm::Folder, false}, {}, entries, {});
         QVERIFY(exporter && (*exporter)->addEntry(0, entries.at(0)) && (*exporter)->addEntry(1, entries.at(1))
@@ -124,7 +124,7 @@ private slots:
 
     void aManifestLeadsNowhereElse()
     {
-        QTemporaryDir place(fixture::folderTemplate());
+        QTemporaryDir place(support::quickFolder());
         const auto put = [&place](const QString &name, const QByteArray &bytes) {
             QFile file(place.filePath(name));
             return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();

@@ -1,164 +1,109 @@
 // SPDX-FileCopyrightText: 2026 The Palimpsest authors
 // SPDX-License-Identifier: Apache-2.0
+#include "everydialog.h"
 #include "support/accessiblecheck.h"
-#include "ui/dialogs/aboutdialog.h"
-#include "ui/dialogs/archivestoredialog.h"
-#include "ui/dialogs/deleteentriesdialog.h"
-#include "ui/dialogs/deleteentrydialog.h"
-#include "ui/dialogs/deletestoredialog.h"
-#include "ui/dialogs/mergedialog.h"
-#include "ui/dialogs/movedialog.h"
-#include "ui/dialogs/newentrydialog.h"
-#include "ui/dialogs/pickentrydialog.h"
-#include "ui/dialogs/redactdialog.h"
+#include "support/pictures.h"
 #include "ui/dialogs/shortcutsdialog.h"
-#include "ui/dialogs/storedialog.h"
-#include "ui/dialogs/unsaveddialog.h"
+#include "ui/presentation/theme.h"
 
 #include <QAbstractButton>
+#include <QAbstractItemView>
+#include <QDialogButtonBox>
 #include <QLineEdit>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QSignalSpy>
 #include <QTest>
 #include <QTreeWidget>
 
 using namespace Qt::StringLiterals;
 
-//! Every dialog, filled and with a failure shown: names for screen readers, room for large type.
+//! Every dialog, filled and with a failure shown: names for screen readers, room for large type, and all of it by keys.
 class TestDialogAccess : public QObject
 {
     Q_OBJECT
 private slots:
+    void initTestCase();
     void everythingHasAName_data();
     void everythingHasAName();
     void largeTypeFits_data() { everythingHasAName_data(); }
     void largeTypeFits();
+    void keysReachEverythingInOrder_data() { everythingHasAName_data(); }
+    void keysReachEverythingInOrder();
+    void enterDoesNoHarmAndEscapeLeaves_data() { everythingHasAName_data(); }
+    void enterDoesNoHarmAndEscapeLeaves();
     void shortcutsAreGroupedAndFound();
 
 private:
-    static std::unique_ptr<QDialog> make(const QString &name);
+    std::unique_ptr<presentation::Theme> m_theme;
 };
 
 namespace {
 
-const dialogs::Target Where{u"Local workspace"_s, u"project-alpha"_s};
-
-template <typename T, typename... Arguments>
-std::unique_ptr<T> failed(Arguments... arguments)
+//! What Tab goes through, from the first on; parts of a field, and what stands in a box that Tab leaves, are the field's.
+QList<QWidget *> tabChain(QDialog &dialog)
 {
-    auto dialog = std::make_unique<T>(arguments...);
-    dialog->setTarget(Where);
-    dialog->showFailure(u"The service could not be reached. Nothing was changed."_s, u"request id 4711"_s,
-                        {presentation::WayOut::NewToken});
-    return dialog;
+    QList<QWidget *> chain;
+    for (QWidget *at = dialog.nextInFocusChain(); at != &dialog; at = at->nextInFocusChain()) {
+        if (at->window() == &dialog && at->isVisibleTo(&dialog) && at->isEnabled() && at->focusPolicy() & Qt::TabFocus
+            && !at->focusProxy() && !support::isInnerPart(at))
+            chain.append(at);
+    }
+    return chain;
 }
 
-std::unique_ptr<QDialog> redactDialog()
+//! Left to right, then down; side by side in two columns is fine, wholly above is not.
+bool comesAfter(const QWidget &next, const QWidget &before, const QWidget &in)
 {
-    auto dialog = failed<dialogs::RedactDialog>();
-    dialogs::RedactFacts facts;
-    facts.target = Where;
-    facts.path = u"notes/meeting.md"_s;
-    facts.ordinal = u"v3"_s;
-    facts.versionId = u"memver_019e3bb9-5d4a-7c1e-9e63-d87de0a1b2c3"_s;
-    facts.createdAt = *core::Timestamp::parse(u"2026-05-18T15:34:26.494349Z");
-    facts.size = 1204;
-    facts.sha256 = QString(64, u'a');
-    facts.content = "# Meeting\npassword: hunter2\n";
-    facts.sameVersions = {u"v1, 17 May"_s};
-    facts.coverage = u"All 40 versions of this store were compared."_s;
-    dialog->setFacts(facts);
-    return dialog;
+    const QRect a(before.mapTo(&in, QPoint()), before.size());
+    const QRect b(next.mapTo(&in, QPoint()), next.size());
+    const bool sameRow = b.center().y() >= a.top() && b.center().y() <= a.bottom();
+    return sameRow ? b.left() >= a.left() : b.bottom() > a.top();
+}
+
+//! The first step of Tab that goes back up; empty: there is none.
+QString leapBack(QDialog &dialog)
+{
+    const QList<QWidget *> chain = tabChain(dialog);
+    for (qsizetype i = 1; i < chain.size(); ++i) {
+        if (!comesAfter(*chain[i], *chain[i - 1], dialog))
+            return support::describe(chain[i - 1]) + u"\n  then "_s + support::describe(chain[i]);
+    }
+    return {};
 }
 
 } // namespace
 
-std::unique_ptr<QDialog> TestDialogAccess::make(const QString &name)
+void TestDialogAccess::initTestCase()
 {
-    using namespace dialogs;
-    if (name == "about"_L1)
-        return std::make_unique<AboutDialog>();
-    if (name == "archive"_L1) {
-        auto dialog = failed<ArchiveStoreDialog>();
-        dialog->setFacts(Where, 12);
-        return dialog;
-    }
-    if (name == "deleteEntry"_L1) {
-        auto dialog = failed<DeleteEntryDialog>();
-        dialog->setFacts({Where, u"notes/meeting.md"_s, 1204, 3, true});
-        return dialog;
-    }
-    if (name == "deleteEntries"_L1) {
-        auto dialog = failed<DeleteEntriesDialog>();
-        dialog->setFacts({Where, {{u"notes/meeting.md"_s, 1204, true}, {u"a/very/long/path/"_s.repeated(9), 17, false}}, true});
-        return dialog;
-    }
-    if (name == "deleteStore"_L1) {
-        auto dialog = failed<DeleteStoreDialog>();
-        dialog->setFacts({Where, u"memstore_1"_s, 12, 20'480, u"at least 412 versions"_s, true});
-        return dialog;
-    }
-    if (name == "merge"_L1) {
-        auto dialog = failed<MergeDialog>();
-        dialog->setFacts({Where, u"notes/meeting.md"_s, "base\n", "mine\n", "theirs\n", u"version 7"_s,
-            u"version 8, saved 12 seconds ago"_s, u"Theirs: 7 bytes\nSHA-256 "_s + QString(64, u'a'), 102'400});
-        return dialog;
-    }
-    if (name == "move"_L1) {
-        auto dialog = failed<MoveDialog>();
-        dialog->setSubject(u"notes/"_s, true);
-        dialog->setPlan([](const QString &typed) {
-            return QList<MoveDialog::Row>{{u"notes/meeting.md"_s, typed + u"meeting.md"_s, {}, true},
-                {u"notes/plan.md"_s, typed + u"plan.md"_s, u"This store already has an entry with this path."_s, false}};
-        });
-        return dialog;
-    }
-    if (name == "newEntry"_L1) {
-        auto dialog = failed<NewEntryDialog>();
-        dialog->setPath(u"taken.md"_s);
-        dialog->showPathProblem(u"There is an entry with this path already."_s);
-        return dialog;
-    }
-    if (name == "pickEntry"_L1) {
-        auto dialog = failed<PickEntryDialog>();
-        dialog->setSubject(u"What shall “notes/meeting.md” be compared with? Nothing is changed."_s);
-        dialog->setTwins({{{u"c"_s}, {u"s"_s}, {u"e"_s}, u"notes/meeting.md"_s, u"Production · project-alpha"_s}});
-        dialog->setEntries({}, true);
-        return dialog;
-    }
-    if (name == "redact"_L1)
-        return redactDialog();
-    if (name == "shortcuts"_L1) {
-        auto dialog = std::make_unique<ShortcutsDialog>();
-        dialog->setShortcuts({{u"Entry"_s, u"Save"_s, u"Ctrl+S"_s}});
-        return dialog;
-    }
-    if (name == "store"_L1) {
-        auto dialog = failed<StoreDialog>(StoreDialog::Purpose::Edit);
-        dialog->setFields({u"project-alpha"_s, u"What we know"_s, {{u"team"_s, u"blue"_s}, {u"tier"_s, u"1"_s}}});
-        return dialog;
-    }
-    auto dialog = failed<UnsavedDialog>();
-    dialog->setFacts(Where, u"notes/meeting.md"_s, u"The store is archived."_s);
-    return dialog;
+    m_theme = std::make_unique<presentation::Theme>(*qApp);
+    m_theme->setAppearance(support::wantedAppearance() == u"dark" ? presentation::Appearance::Dark
+                                                                  : presentation::Appearance::Light);
 }
 
 void TestDialogAccess::everythingHasAName_data()
 {
     QTest::addColumn<QString>("name");
-    for (const char *name : {"about", "archive", "deleteEntries", "deleteEntry", "deleteStore", "merge", "move", "newEntry", "pickEntry",
-             "redact", "shortcuts", "store", "unsaved"})
-        QTest::newRow(name) << QString::fromLatin1(name);
+    for (const QString &name : every::dialogNames())
+        QTest::addRow("%s", qPrintable(name)) << name;
 }
 
 void TestDialogAccess::everythingHasAName()
 {
     QFETCH(QString, name);
-    const auto dialog = make(name);
+    const auto dialog = every::makeDialog(name);
     dialog->show();
-    QCOMPARE(support::unnamedWidgets(dialog.get()).join(u'\n'), QString());
-    QVERIFY(!dialog->windowTitle().isEmpty());
-    for (const auto *button : dialog->findChildren<QAbstractButton *>()) {
-        if (button->isVisible() && !button->isEnabled())
-            QVERIFY2(!button->toolTip().isEmpty() && !button->accessibleDescription().isEmpty(), qPrintable(button->text()));
+    support::picture(*dialog, name);
+    for (const bool failed : {false, true}) {
+        if (failed && every::fail(*dialog))
+            support::picture(*dialog, name + u" failed"_s);
+        QCOMPARE(support::unnamedWidgets(dialog.get()).join(u'\n'), QString());
+        QVERIFY(!dialog->windowTitle().isEmpty());
+        for (const auto *button : dialog->findChildren<QAbstractButton *>()) {
+            // Of a box that is off as a whole, the box tells.
+            if (button->isVisible() && button->testAttribute(Qt::WA_ForceDisabled) && !support::isInnerPart(button))
+                QVERIFY2(!button->toolTip().isEmpty() && !button->accessibleDescription().isEmpty(), qPrintable(button->text()));
+        }
     }
 }
 
@@ -166,9 +111,61 @@ void TestDialogAccess::largeTypeFits()
 {
     const support::LargeType large;
     QFETCH(QString, name);
-    const auto dialog = make(name);
+    const auto dialog = every::makeDialog(name);
     dialog->show();
+    every::fail(*dialog);
     QTRY_COMPARE(support::squeezedWidgets(dialog.get()).join(u'\n'), QString());
+    support::picture(*dialog, name + u" large"_s);
+}
+
+void TestDialogAccess::keysReachEverythingInOrder()
+{
+    QFETCH(QString, name);
+    const auto dialog = every::makeDialog(name);
+    dialog->show();
+    every::fail(*dialog);
+    QTRY_COMPARE(leapBack(*dialog), QString()); // layouts come to rest
+    const QList<QWidget *> chain = tabChain(*dialog);
+    QVERIFY(!chain.isEmpty());
+    for (const auto *button : dialog->findChildren<QPushButton *>()) {
+        if (button->isVisible() && button->isEnabled())
+            QVERIFY2(chain.contains(button), qPrintable(button->text()));
+    }
+    // Tab leaves every one of them: nothing is a trap.
+    dialog->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(dialog.get()));
+    for (QWidget *widget : chain) {
+        widget->setFocus(Qt::TabFocusReason);
+        QWidget *before = QApplication::focusWidget();
+        QVERIFY2(before, qPrintable(support::describe(widget)));
+        QTest::keyClick(before, Qt::Key_Tab);
+        QVERIFY2(chain.size() == 1 || QApplication::focusWidget() != before, qPrintable(support::describe(before)));
+    }
+}
+
+void TestDialogAccess::enterDoesNoHarmAndEscapeLeaves()
+{
+    QFETCH(QString, name);
+    const auto dialog = every::makeDialog(name);
+    dialog->show();
+    static const QStringList harmful{u"Delete"_s, u"Redact"_s, u"Archive"_s, u"Discard"_s, u"Remove"_s, u"Use Theirs"_s};
+    for (const auto *button : dialog->findChildren<QPushButton *>()) {
+        if (!button->isDefault() && !(button->autoDefault() && button->hasFocus()))
+            continue;
+        for (const QString &word : harmful)
+            QVERIFY2(!button->text().remove(u'&').startsWith(word), qPrintable(button->text()));
+    }
+    // And a box with a verb has a word to leave by.
+    for (const auto *box : dialog->findChildren<QDialogButtonBox *>()) {
+        const auto buttons = box->buttons();
+        QVERIFY(std::any_of(buttons.begin(), buttons.end(), [box](QAbstractButton *button) {
+            return button->isVisible() && box->buttonRole(button) == QDialogButtonBox::RejectRole;
+        }));
+    }
+    const QSignalSpy accepted(dialog.get(), &QDialog::accepted);
+    QTest::keyClick(dialog.get(), Qt::Key_Escape);
+    QVERIFY(!dialog->isVisible());
+    QCOMPARE(accepted.size(), 0);
 }
 
 void TestDialogAccess::shortcutsAreGroupedAndFound()

@@ -20,10 +20,8 @@ DraftsDialog::DraftsDialog(QWidget *parent) : Sheet(parent), m_ui(std::make_uniq
     m_ui->list->header()->setStretchLastSection(false);
     m_ui->list->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_ui->list->header()->setSectionResizeMode(0, QHeaderView::Stretch);
-    for (const int column : {1, 2}) {
+    for (const int column : {1, 2})
         m_ui->list->header()->setSectionResizeMode(column, QHeaderView::Interactive);
-        m_ui->list->header()->resizeSection(column, fontMetrics().averageCharWidth() * 26);
-    }
     resize(fontMetrics().averageCharWidth() * 140, fontMetrics().lineSpacing() * 20);
 
     const auto withOne = [this](void (DraftsDialog::*wish)(const QString &)) {
@@ -65,6 +63,10 @@ void DraftsDialog::setRows(const QList<DraftListRow> &rows)
         item->setText(4, row.size);
         item->setText(5, row.state);
         item->setSelected(before.contains(row.id));
+    }
+    for (const int column : {1, 2}) { // as wide as they need, while the first line keeps some room
+        m_ui->list->resizeColumnToContents(column);
+        m_ui->list->setColumnWidth(column, qMin(m_ui->list->columnWidth(column), fontMetrics().averageCharWidth() * 46));
     }
     if (m_ui->list->selectedItems().isEmpty() && !rows.isEmpty())
         m_ui->list->setCurrentItem(m_ui->list->topLevelItem(0));

@@ -3,6 +3,7 @@
 #include "ui/dialogs/exportdialog.h"
 
 #include "text/visible.h"
+#include "ui/dialogs/whynot.h"
 #include "ui_exportdialog.h"
 
 #include <QDir>
@@ -72,7 +73,7 @@ void ExportDialog::check()
     m_ui->placeHint->setProblem(problem);
     if (problem.isEmpty())
         m_ui->placeHint->setHint(tr("Will be made: %1").arg(text::visible(QDir::toNativeSeparators(choice().path))));
-    m_ui->gitCheck->setEnabled(m_ui->historyCheck->isChecked());
+    setReason(*m_ui->gitCheck, m_ui->historyCheck->isChecked() ? QString() : tr("It is made from the history."));
     setActionReason(m_stage == Stage::Asking ? problem : tr("The export has begun."));
 }
 

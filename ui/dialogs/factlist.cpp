@@ -3,6 +3,7 @@
 #include "ui/dialogs/factlist.h"
 
 #include "ui/widgets/copyablefield.h"
+#include "ui/widgets/taborder.h"
 
 #include <QFormLayout>
 #include <QLabel>
@@ -11,7 +12,7 @@ namespace dialogs {
 
 namespace {
 
-constexpr qsizetype longestId = 48;
+constexpr qsizetype longestId = 64; // a SHA-256
 
 } // namespace
 
@@ -40,13 +41,14 @@ void FactList::setRows(const QList<FactRow> &rows)
         else
             field->setValue(row.value, row.shown);
         field->setMonospaced(row.fixedFont);
-        if (row.fixedFont && row.value.size() <= longestId) // an id that is compared is never cut
+        if (row.fixedFont && row.value.size() <= longestId) // what is compared is not cut
             field->showWhole();
         field->setAccessibleName(row.label);
         field->setLabel({}); // tells its parts the name
         field->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed); // never squeezed
         m_layout->addRow(label, field);
     }
+    widgets::placeInTabOrder(*this);
 }
 
 } // namespace dialogs

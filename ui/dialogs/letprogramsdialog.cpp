@@ -8,6 +8,7 @@
 #include <QClipboard>
 #include <QMimeData>
 #include <QPushButton>
+#include <QScreen>
 
 #include <algorithm>
 
@@ -35,9 +36,13 @@ LetProgramsDialog::LetProgramsDialog(QWidget *parent)
     m_action = m_ui->buttonBox->addButton(tr("Turn &On"), QDialogButtonBox::ActionRole);
     adopt({nullptr, m_ui->body, m_ui->buttonBox, m_action});
     setMinimumWidth(fontMetrics().averageCharWidth() * 80);
+    const QString line = uR"(curl -H "Authorization: Bearer $QODER_PAT" "$QODER_BASE_URL/memory_stores")"_s;
+    m_ui->curlEdit->setText(line);
+    // The longest line in whole, where the screen has the room.
+    if (const int whole = fontMetrics().horizontalAdvance(line + u"mm"_s); whole <= screen()->availableSize().width() * 3 / 5)
+        m_ui->curlEdit->setMinimumWidth(whole);
     m_ui->portHint->setField(m_ui->portBox);
     m_ui->stateLabel->setFocusPolicy(Qt::StrongFocus);
-    m_ui->curlEdit->setText(uR"(curl -H "Authorization: Bearer $QODER_PAT" "$QODER_BASE_URL/memory_stores")"_s);
 
     connect(m_ui->portBox, &QSpinBox::valueChanged, this, [this] { m_ui->portHint->setProblem({}); });
     connect(m_ui->revealBox, &QCheckBox::toggled, this, &LetProgramsDialog::showLines);
@@ -81,6 +86,7 @@ void LetProgramsDialog::setRunning(const QString &baseUrl, const QByteArray &tok
     m_ui->portHint->setProblem({});
     setIdle();
     showState();
+    m_ui->urlCopy->setFocus(); // what is done next; the field for the port is off
 }
 
 void LetProgramsDialog::showPortProblem(const QString &sentence)

@@ -5,6 +5,7 @@
 #include "text/visible.h"
 #include "ui/dialogs/fieldhint.h"
 #include "ui/dialogs/whynot.h"
+#include "ui/widgets/taborder.h"
 
 #include <QBoxLayout>
 #include <QLineEdit>
@@ -157,6 +158,7 @@ MetadataEdit::Row *MetadataEdit::addRow(const QString &key, const QString &value
     connect(row->value, &QLineEdit::textChanged, this, &MetadataEdit::check);
     connect(row->remove, &QToolButton::clicked, this, [this, row] { removeRow(row); });
     row->show();
+    widgets::placeInTabOrder(*m_scroll);
     return row;
 }
 

@@ -3,6 +3,7 @@
 #include "ui/dialogs/plandialog.h"
 
 #include "text/visible.h"
+#include "ui/dialogs/whynot.h"
 #include "ui/presentation/presentedplan.h"
 #include "ui/presentation/sizes.h"
 #include "ui_plandialog.h"
@@ -66,7 +67,7 @@ void PlanDialog::setStage(Stage stage)
     const bool running = stage == Stage::Running;
     m_ui->progressBar->setVisible(planning || running);
     m_ui->resultLabel->setVisible(stage == Stage::Ended);
-    m_ui->folderCheck->setEnabled(stage == Stage::Ready);
+    setReason(*m_ui->folderCheck, stage == Stage::Ready ? QString() : tr("This was decided before it was begun."));
     m_ui->allButton->setVisible(stage == Stage::Ready || planning);
     m_ui->noneButton->setVisible(stage == Stage::Ready || planning);
     m_ui->body->setEnabled(!planning);

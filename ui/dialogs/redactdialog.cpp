@@ -6,12 +6,14 @@
 #include "ui/dialogs/previewtext.h"
 #include "ui/presentation/relativetime.h"
 #include "ui/presentation/sizes.h"
+#include "ui/widgets/taborder.h"
 #include "ui_redactdialog.h"
 
 #include <QCheckBox>
 #include <QFontDatabase>
 #include <QPushButton>
 #include <QScreen>
+#include <QScrollBar>
 #include <QStyle>
 
 using namespace Qt::StringLiterals;
@@ -95,6 +97,9 @@ void RedactDialog::showFacts(const RedactFacts &facts)
     if (!facts.sha256.isEmpty())
         rows.append({tr("SHA-256:"), facts.sha256, {}, true});
     m_ui->facts->setRows(rows);
+    // There is no scrolling to the side: the hash and the button beside it have their room.
+    m_ui->scrollArea->setMinimumWidth(m_ui->facts->minimumSizeHint().width()
+                                      + m_ui->scrollArea->verticalScrollBar()->sizeHint().width());
 
     const QString preview = facts.content ? previewOf(*facts.content, shownLines, shownColumns) : facts.contentProblem;
     m_ui->textView->setPlainText(preview);
@@ -141,6 +146,7 @@ void RedactDialog::showDrafts(const QList<RedactDraft> &drafts)
         m_ui->draftsLayout->addWidget(box);
         m_drafts.append(box);
     }
+    widgets::placeInTabOrder(*m_ui->drafts);
     m_ui->drafts->setVisible(!drafts.isEmpty());
 }
 

@@ -20,6 +20,22 @@
 
 namespace dialogs {
 
+namespace {
+
+//! The message is made last, but reached by the keyboard where it stands: between the fields and the buttons of the sheet.
+void setMessageTabOrder(QList<QWidget *> message, const QDialogButtonBox &buttons)
+{
+    const QWidget *sheet = buttons.window();
+    for (QWidget *at = sheet->nextInFocusChain(); at != sheet; at = at->nextInFocusChain()) {
+        if (buttons.isAncestorOf(at) && at->focusPolicy() != Qt::NoFocus)
+            message.append(at);
+    }
+    for (qsizetype i = 1; i < message.size(); ++i)
+        QWidget::setTabOrder(message[i - 1], message[i]);
+}
+
+} // namespace
+
 Sheet::Sheet(QWidget *parent)
     : QDialog(parent)
 {
@@ -114,12 +130,15 @@ void Sheet::setMessage(const QString &text, const QString &details, bool failure
         auto *button = new QPushButton(presentation::wordsFor(way), m_messageButtons);
         button->setAutoDefault(false);
         m_messageButtons->layout()->addWidget(button);
-        setTabOrder(m_ways.isEmpty() ? m_messageText : static_cast<QWidget *>(m_ways.last()), button);
-        setTabOrder(button, m_copyDetails);
         connect(button, &QPushButton::clicked, this, [this, way] { emit wayOutRequested(way); });
         m_ways.append(button);
     }
     m_messageButtons->layout()->addWidget(m_copyDetails);
+    QList<QWidget *> order = {m_messageText};
+    for (QPushButton *way : std::as_const(m_ways))
+        order.append(way);
+    order.append(m_copyDetails);
+    setMessageTabOrder(order, *m_parts.buttons);
     m_messageButtons->setVisible(!ways.isEmpty() || !details.isEmpty());
     m_messageText->setText(text);
     const int size = style()->pixelMetric(QStyle::PM_SmallIconSize, nullptr, this);

@@ -5,6 +5,7 @@
 #include "text/visible.h"
 #include "ui/panels/titleline.h"
 #include "ui/widgets/copyablefield.h"
+#include "ui/widgets/taborder.h"
 #include "ui_detailspage.h"
 
 #include <QFormLayout>
@@ -116,6 +117,7 @@ void DetailsPage::rebuild()
     }
     m_ui->scrollArea->setWidget(contents);
     contents->show();
+    widgets::placeInTabOrder(*m_ui->scrollArea);
 }
 
 } // namespace panels

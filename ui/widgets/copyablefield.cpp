@@ -13,6 +13,7 @@
 #include <QIcon>
 #include <QLabel>
 #include <QLineEdit>
+#include <QScreen>
 #include <QToolButton>
 
 using namespace Qt::StringLiterals;
@@ -71,13 +72,17 @@ QString CopyableField::shownValue() const
 
 void CopyableField::setMonospaced(bool monospaced)
 {
-    m_edit->setFont(monospaced ? QFontDatabase::systemFont(QFontDatabase::FixedFont) : QFont());
+    QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    fixed.setPointSizeF(font().pointSizeF()); // large type is large for ids, too
+    m_edit->setFont(monospaced ? fixed : QFont());
 }
 
 void CopyableField::showWhole()
 {
     const QFontMetrics metrics(m_edit->font());
-    m_edit->setMinimumWidth(metrics.horizontalAdvance(m_edit->text()) + 2 * metrics.averageCharWidth());
+    const int whole = metrics.horizontalAdvance(m_edit->text()) + 2 * metrics.averageCharWidth();
+    if (whole <= screen()->availableSize().width() * 3 / 5) // with very large type it is scrolled
+        m_edit->setMinimumWidth(whole);
 }
 
 void CopyableField::copy()

@@ -15,7 +15,7 @@ class TestActionRules : public QObject
     static WindowFacts openEntry()
     {
         WindowFacts facts;
-        facts.session = facts.store = facts.entry = true;
+        facts.session = facts.store = facts.entry = facts.place = true;
         facts.storeUpdate = true;
         return facts;
     }
@@ -54,7 +54,7 @@ private slots:
     void anArchivedStoreIsReadOnlyButCanBeDeletedAndRedacted()
     {
         WindowFacts facts = openEntry();
-        facts.storeArchived = true;
+        facts.storeArchived = facts.placeArchived = true;
         facts.versionsChosen = 1;
         const auto reasons = app::reasonsWhyNot(facts);
         for (const QString &id : {u"entry.new"_s, u"entry.delete"_s, u"store.edit"_s, u"store.archive"_s})

@@ -34,13 +34,14 @@ QHash<QString, QString> reasonsWhyNot(const WindowFacts &facts)
                 u"import.files"_s, u"import.folder"_s, u"export"_s, u"copy.to"_s},
                tr("No connection is open."));
     if (!facts.store)
-        refuse({u"entry.new"_s, u"find.store"_s, u"store.edit"_s, u"store.history"_s, u"store.archive"_s,
+        refuse({u"find.store"_s, u"store.edit"_s, u"store.history"_s, u"store.archive"_s,
                 u"store.delete"_s, u"store.copyId"_s, u"entry.copyCurl"_s},
                tr("Choose a store first."));
     if (!facts.place)
-        refuse({u"import.files"_s, u"import.folder"_s, u"export"_s, u"copy.to"_s}, tr("Choose a store first."));
+        refuse({u"entry.new"_s, u"import.files"_s, u"import.folder"_s, u"export"_s, u"copy.to"_s},
+               tr("Choose a store first."));
     if (facts.placeArchived)
-        refuse({u"import.files"_s, u"import.folder"_s},
+        refuse({u"entry.new"_s, u"import.files"_s, u"import.folder"_s},
                tr("This store is archived. It can be read, but not changed."));
     if (facts.storeArchived) {
         refuse({u"entry.new"_s, u"store.edit"_s, u"entry.move"_s},

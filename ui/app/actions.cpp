@@ -229,7 +229,7 @@ QList<QAction *> Actions::contextMenu(const QString &of) const
     else if (of == u"entry")
         wanted = {u"view.text"_s, u"view.details"_s, {}, u"entry.copyPath"_s, u"entry.copyId"_s, u"entry.copyCurl"_s,
                   {}, u"entry.compareOther"_s, u"version.compareMarked"_s, {}, u"export"_s, u"copy.to"_s, {},
-                  u"entry.move"_s, u"entry.delete"_s};
+                  u"entry.metadata"_s, u"entry.move"_s, u"entry.delete"_s};
     else if (of == u"version")
         wanted = {u"version.compare"_s, u"version.compareCurrent"_s, u"version.compareEditor"_s, u"version.compareMarked"_s,
                   u"entry.compareOther"_s, u"version.mark"_s, {}, u"version.use"_s, u"version.takeBack"_s, {}, u"version.copyId"_s, {},

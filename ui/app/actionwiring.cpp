@@ -46,7 +46,10 @@ void Workbench::wireActions()
         m->window.history().focusView();
     });
     on("samples.remove", [this] { m->storeActions.removeSamples(); });
-    on("entry.new", [this] { m->entryActions.create(m->stores.currentFolder()); });
+    on("entry.new", [this] {
+        const controllers::TransferPlace place = transferPlace(); // a folder may be of another store than what is shown
+        m->entryActions.create(place.store, place.folder);
+    });
     on("entry.save", [this] { m->tabs.current().save().save(); });
     on("entry.delete", [this] {
         const QList<core::Entry> chosen = m->stores.chosenEntries();

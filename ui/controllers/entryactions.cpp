@@ -67,10 +67,10 @@ QString EntryActions::textProblem(const QByteArray &text) const
     return {};
 }
 
-void EntryActions::create(const QString &folder)
+void EntryActions::create(const core::StoreId &store, const QString &folder)
 {
-    if (!m_navigator.subject().isEmpty())
-        open(m_navigator.subject().store, folder, {});
+    if (!store.isEmpty())
+        open(store, folder, {});
 }
 
 void EntryActions::recreate(const core::StoreId &store, const QString &path, const QByteArray &text)

@@ -37,7 +37,7 @@ class EntryActions : public QObject
 public:
     EntryActions(Navigator &navigator, EntryTabs &tabs, panels::StoresPanel &stores, QWidget &window);
 
-    void create(const QString &folder);
+    void create(const core::StoreId &store, const QString &folder);
     //! For a deleted entry: path and text are given. A tab that holds just this text goes when it is created.
     void recreate(const core::StoreId &store, const QString &path, const QByteArray &text);
     void remove();

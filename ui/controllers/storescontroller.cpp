@@ -192,6 +192,8 @@ void StoresController::walkChosen()
     if (!session || store.isEmpty())
         return;
     session::EntryList &list = session->entries(store);
+    // A store that is not opened in the tree is followed by nobody else.
+    connect(&list, &session::EntryList::loadingChanged, this, &StoresController::showCoverage, Qt::UniqueConnection);
     if (list.loading().state == core::LoadState::NotLoaded && !list.loading().stopped)
         list.load();
     showCoverage();
@@ -364,16 +366,6 @@ void StoresController::setPathFilter(const QString &text)
         }
     }
     showCoverage();
-}
-
-QString StoresController::currentFolder() const
-{
-    const QModelIndex index = m_panel.currentIndex();
-    const QString path = index.data(models::PathRole).toString();
-    if (!m_panel.isFlat() && kindOf(index) == models::NodeKind::Folder)
-        return path + u'/';
-    const qsizetype slash = path.lastIndexOf(u'/');
-    return slash < 0 ? QString() : path.left(slash + 1);
 }
 
 core::StoreId StoresController::storeOf(const QModelIndex &row) const

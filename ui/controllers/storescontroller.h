@@ -30,8 +30,6 @@ public:
     [[nodiscard]] presentation::PresentedTree &presentedTree() { return m_presentedTree; }
     [[nodiscard]] presentation::PresentedEntries &presentedEntries() { return m_presentedEntries; }
 
-    //! The folder in which the person stands, with its slash; where a new entry is likely to go.
-    [[nodiscard]] QString currentFolder() const;
     //! Opens the folders above the subject and makes its row current, as soon as it is there.
     void reveal();
     //! Takes back what of the list's filters hides this store, and reveals it.

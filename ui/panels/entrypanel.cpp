@@ -12,6 +12,7 @@
 #include "ui/widgets/markdownpreview.h"
 #include "ui/widgets/messagebanner.h"
 #include "ui/widgets/texteditor.h"
+#include "ui/widgets/textmenu.h"
 #include "ui_entrypanel.h"
 
 using namespace Qt::StringLiterals;
@@ -82,6 +83,8 @@ void EntryPanel::setUpTabs()
 
 void EntryPanel::setUpText()
 {
+    widgets::installTextMenu(*m_ui->editor);
+    widgets::installTextMenu(*m_ui->versionView);
     m_findBar = new widgets::FindBar(m_ui->editor, m_ui->editorPage);
     m_ui->editorPage->layout()->addWidget(m_findBar);
     m_lineBar = new widgets::LineBar(m_ui->editor, m_ui->editorPage);

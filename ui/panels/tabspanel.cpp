@@ -5,6 +5,7 @@
 #include "ui/panels/entrypanel.h"
 
 #include <QHBoxLayout>
+#include <QKeySequence>
 #include <QMenu>
 #include <QStackedWidget>
 #include <QToolButton>
@@ -180,14 +181,20 @@ void TabsPanel::showMenu(const QPoint &position)
     const int id = m_bar->idAt(under >= 0 ? under : m_bar->currentIndex());
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setToolTipsVisible(true);
     for (const EntryTabLook &look : std::as_const(m_looks)) {
         if (look.id != id)
             continue;
         QAction *pin = menu->addAction(tr("&Keep Open"));
         pin->setEnabled(look.preview);
+        if (!look.preview)
+            pin->setToolTip(tr("This tab stays open until it is closed."));
         connect(pin, &QAction::triggered, this, [this, id] { emit pinRequested(id); });
-        QAction *close = menu->addAction(tr("&Close"));
+        // The key belongs to the action of the menu bar; here it is only told.
+        QAction *close = menu->addAction(tr("&Close") + u'\t' + QKeySequence(Qt::CTRL | Qt::Key_W).toString(QKeySequence::NativeText));
         close->setEnabled(look.closable);
+        if (!look.closable)
+            close->setToolTip(tr("The tab for what is looked at is always there."));
         connect(close, &QAction::triggered, this, [this, id] { emit closeRequested(id); });
         QAction *others = menu->addAction(tr("Close &Others"));
         connect(others, &QAction::triggered, this, [this, id] { emit closeOthersRequested(id); });

@@ -70,8 +70,8 @@ private slots:
         row("404 entry, saving", ErrorKind::NotFound, Operation::SaveEntry, u"This entry does not exist"_s, WayOut::KeepAsNewEntry);
         row("404 version", ErrorKind::NotFound, Operation::ReadVersion, u"This version does not exist"_s, WayOut::RefreshList);
         row("404 service", ErrorKind::NotFound, Operation::TestConnection, u"no memory service at this address"_s, WayOut::OpenConnection);
-        row("409 path", ErrorKind::Conflict, Operation::CreateEntry, u"already an entry with this path"_s, WayOut::ChooseOtherPath);
-        row("409 race", ErrorKind::Conflict, Operation::SaveEntry, u"while you were editing"_s, WayOut::CompareTexts);
+        row("409 path", ErrorKind::Conflict, Operation::CreateEntry, u"can be seen"_s, WayOut::ChooseOtherPath);
+        row("409 race", ErrorKind::Conflict, Operation::SaveEntry, u"can be seen"_s, WayOut::Retry);
         row("409 archived", ErrorKind::Conflict, Operation::ArchiveStore, u"archived already"_s, WayOut::RefreshList);
         row("409 redacted", ErrorKind::Conflict, Operation::RedactVersion, u"redacted already"_s, WayOut::RefreshList);
         row("429", ErrorKind::RateLimited, Operation::ListStores, u"fewer requests"_s, WayOut::Retry);

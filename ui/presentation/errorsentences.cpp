@@ -90,13 +90,14 @@ void conflict(Sentence &sentence, Operation operation)
 {
     switch (operation) {
     case Operation::CreateEntry:
-        sentence.text = Errors::tr("There is already an entry with this path, or the store is archived.");
-        sentence.ways = {WayOut::ShowExisting, WayOut::ChooseOtherPath};
+        // Who has the path, or an archived store, is found by reading, and told as such.
+        sentence.text = Errors::tr("The service refused this entry, though no other one with this path can be seen.");
+        sentence.ways = {WayOut::ChooseOtherPath, WayOut::Retry};
         break;
     case Operation::SaveEntry:
-        sentence.text = Errors::tr("Somebody else changed this entry while you were editing, or the store was archived.");
-        sentence.hint = Errors::tr("Nothing was overwritten, and your text is still here.");
-        sentence.ways = {WayOut::CompareTexts};
+        // A lost race or an archived store is found by reading, and told as such; this is what is left.
+        sentence.text = Errors::tr("The service refused this save, though no other change of the entry can be seen.");
+        sentence.ways = {WayOut::Retry};
         break;
     case Operation::DeleteEntry:
         sentence.text = Errors::tr("The service refuses to delete this entry, probably because its store is archived.");
@@ -165,6 +166,10 @@ void invalid(Sentence &sentence, const core::Error &error, Operation operation)
         sentence.text = named ? Errors::tr("The field “%1” cannot be sent like this.")
                                     .arg(models::displayText(QStringView(error.field).left(60)))
                               : Errors::tr("This cannot be sent like this.");
+    if (error.field == "base_url"_L1) {
+        sentence.text = Errors::tr("This address cannot be that of a memory service.");
+        sentence.hint = Errors::tr("It begins with https://, or on this computer with http://, and usually ends with /api/v1/cloud.");
+    }
     if (operation == Operation::TestConnection)
         sentence.ways = {WayOut::OpenConnection};
     else if (operation == Operation::CreateEntry)
@@ -178,6 +183,7 @@ void unreachable(Sentence &sentence, const core::Error &error, Operation operati
         : Errors::tr("The service cannot be reached.");
     sentence.hint = isWrite(operation) && error.delivery == core::Delivery::Unknown
         ? Errors::tr("It is not certain whether it was done. Check the present state before you do it again.")
+        : isWrite(operation) ? nothingChanged(error, operation)
         : error.kind == core::ErrorKind::Timeout ? Errors::tr("It may be busy; what was read before is still shown.")
                                                  : Errors::tr("Check the network and the address of the connection.");
     sentence.ways = isWrite(operation) && error.delivery == core::Delivery::Unknown ? QList{WayOut::CheckAgain}

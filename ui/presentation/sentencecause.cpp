@@ -61,7 +61,8 @@ QString detailsOf(const core::Error &error, const QString &about)
 
 void addCause(Sentence &sentence, const core::Error &error, const QString &about)
 {
-    sentence.serverWords = models::displayText(QStringView(error.serverText).left(longestShown));
+    if (error.kind != core::ErrorKind::Keychain) // those are words of the desktop's bus, and in the details
+        sentence.serverWords = models::displayText(QStringView(error.serverText).left(longestShown));
     sentence.requestId = models::displayText(QStringView(error.requestId).left(longestShown));
     sentence.details = detailsOf(error, about);
     if (!sentence.requestId.isEmpty() && !sentence.ways.contains(WayOut::CopyRequestId))

@@ -89,7 +89,7 @@ void StoreTreeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &giv
     if (kind == NodeKind::Store)
         font.setWeight(QFont::DemiBold);
     paintLine(painter, rest, option.text, isData(kind) ? colours.text : colours.quiet, font,
-              Qt::AlignLeft | Qt::AlignVCenter, Qt::ElideMiddle);
+              Qt::AlignLeft | Qt::AlignVCenter, isData(kind) ? Qt::ElideMiddle : Qt::ElideRight);
     painter->restore();
 }
 

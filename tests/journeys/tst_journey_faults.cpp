@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Palimpsest authors
 // SPDX-License-Identifier: Apache-2.0
 #include "journey.h"
-#include "support/faultserver.h"
+#include "oddservice.h"
 
 #include "ui/controllers/entrycontroller.h"
 #include "ui/dialogs/connectiondialog.h"
@@ -23,84 +23,8 @@
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-constexpr auto storeJson = R"({"id":"memstore_1","type":"memory_store","name":"notes","description":"d","status":"active",
-    "entry_count":1,"total_size":4,"metadata":{},"created_at":"2026-05-18T15:33:49.449264Z",
-    "updated_at":"2026-05-18T15:33:49.449264Z"})";
-
-QByteArray entryJson(const QByteArray &content)
-{
-    // SHA-256 of "old\n".
-    return R"({"id":"mem_1","type":"memory","store_id":"memstore_1","path":"a.md","size":4,
-        "content_sha256":"01d09d19c2139a46aebfb577780d123d7396e97201bc7ead210a2ebff8239dee","version":1,"metadata":{},)"
-        + content + R"("created_at":"2026-05-18T15:34:26.494349Z","updated_at":"2026-05-18T15:34:26.494349Z"})";
-}
-
-QByteArray page(const QByteArray &items)
-{
-    return R"({"data":[)" + items + R"(],"first_id":null,"last_id":null,"has_more":false})";
-}
-
-QByteArray refusal(int status, const QByteArray &type, const QByteArray &headers = {})
-{
-    return support::json(status, R"({"error":{"message":"server words","type":")" + type + R"("},"type":"error"})", headers);
-}
-
-//! A service with one store and one entry that answers one kind of request differently.
-class Odd
-{
-public:
-    Odd()
-    {
-        m_server.setDefault([this](const support::Arrival &arrival) { return reply(arrival); });
-    }
-    //! `method` and the end of the path; nothing ends it.
-    void answer(const QByteArray &method, const QByteArray &end, const QByteArray &literal)
-    {
-        m_method = method;
-        m_end = end;
-        m_literal = literal;
-    }
-    support::FaultServer &server() { return m_server; }
-
-private:
-    QByteArray reply(const support::Arrival &arrival) const
-    {
-        const QByteArray path = arrival.path();
-        if (!m_end.isEmpty() && arrival.method == m_method && path.endsWith(m_end))
-            return m_literal;
-        if (path.endsWith("/memory_stores"))
-            return support::json(200, page(storeJson));
-        if (path.endsWith("/memory_stores/memstore_1"))
-            return support::json(200, storeJson);
-        if (path.endsWith("/memories") && arrival.method == "POST")
-            return support::json(201, entryJson(R"("content":"old\n",)"));
-        if (path.endsWith("/memories"))
-            return support::json(200, page(entryJson({})));
-        if (path.endsWith("/versions"))
-            return support::json(200, page({}));
-        if (path.endsWith("/memories/mem_1"))
-            return support::json(200, entryJson(R"("content":"old\n",)"));
-        return refusal(404, "not_found_error");
-    }
-
-    support::FaultServer m_server;
-    QByteArray m_method;
-    QByteArray m_end;
-    QByteArray m_literal;
-};
-
-QPushButton *button(const QWidget &in, const QString &text)
-{
-    for (QPushButton *button : in.findChildren<QPushButton *>()) {
-        if (button->isVisible() && button->text().remove(u'&') == text)
-            return button;
-    }
-    return nullptr;
-}
-
-} // namespace
+using odd::Odd;
+using odd::refusal;
 
 //! What the service refuses, seen in the real window: a sentence, a way out, and nothing typed is lost.
 class TestJourneyFaults : public QObject
@@ -126,23 +50,23 @@ private slots:
         QVERIFY(sheet);
         sheet->findChild<QLineEdit *>(u"pathEdit"_s)->setText(u"new.md"_s);
         QTest::keyClicks(sheet->findChild<widgets::TextEditor *>(), u"long thought about"_s);
-        QTRY_VERIFY(button(*sheet, u"Create"_s)->isEnabled());
-        QTest::mouseClick(button(*sheet, u"Create"_s), Qt::LeftButton);
-        QTRY_VERIFY(button(*sheet, u"New Token…"_s));
-        QTest::mouseClick(button(*sheet, u"New Token…"_s), Qt::LeftButton);
+        QTRY_VERIFY(Journey::button(*sheet, u"Create"_s)->isEnabled());
+        QTest::mouseClick(Journey::button(*sheet, u"Create"_s), Qt::LeftButton);
+        QTRY_VERIFY(Journey::button(*sheet, u"New Token…"_s));
+        QTest::mouseClick(Journey::button(*sheet, u"New Token…"_s), Qt::LeftButton);
         auto *token = sheet->findChild<dialogs::ConnectionDialog *>();
         QVERIFY(token && token->isVisible());
         QVERIFY(sheet->isVisible());
         QVERIFY(!token->findChild<QLineEdit *>(u"urlEdit"_s)->isEnabled()); // another address would close the session
         token->findChild<QLineEdit *>(u"tokenEdit"_s)->setText(u"second"_s);
         odd.answer({}, {}, {});
-        QTRY_VERIFY(button(*token, u"Use Token"_s)->isEnabled());
-        QTest::mouseClick(button(*token, u"Use Token"_s), Qt::LeftButton);
+        QTRY_VERIFY(Journey::button(*token, u"Use Token"_s)->isEnabled());
+        QTest::mouseClick(Journey::button(*token, u"Use Token"_s), Qt::LeftButton);
         QTRY_VERIFY(!sheet->findChild<dialogs::ConnectionDialog *>());
-        QVERIFY(!button(*sheet, u"New Token…"_s)); // that was about the old one
+        QVERIFY(!Journey::button(*sheet, u"New Token…"_s)); // that was about the old one
         QCOMPARE(sheet->path(), u"new.md"_s);
         QCOMPARE(sheet->text(), "long thought about");
-        QTest::mouseClick(button(*sheet, u"Create"_s), Qt::LeftButton);
+        QTest::mouseClick(Journey::button(*sheet, u"Create"_s), Qt::LeftButton);
         QTRY_VERIFY(!journey.dialog<dialogs::NewEntryDialog>());
         QByteArray sent;
         for (const support::Arrival &arrival : odd.server().arrivals()) {
@@ -150,7 +74,7 @@ private slots:
                 sent = arrival.header("authorization");
         }
         QCOMPARE(sent, "Bearer second");
-        QTRY_VERIFY(!button(journey.window().stores(), u"Enter another token…"_s));
+        QTRY_VERIFY(!Journey::button(journey.window().stores(), u"Enter another token…"_s));
     }
 
     void aPageThatFailedOffersWhatHelps_data()
@@ -181,17 +105,17 @@ private slots:
         QVERIFY(journey.openRemote(odd.server().baseUrl(), "canary"));
         journey.workbench().navigator().go({{u"memstore_1"_s}, {u"mem_1"_s}, {}});
         const panels::EntryPanel &panel = journey.window().entry();
-        QTRY_VERIFY(button(panel, u"Retry"_s));
+        QTRY_VERIFY(Journey::button(panel, u"Retry"_s));
         bool said = false;
         for (const QLabel *label : panel.findChildren<QLabel *>())
             said = said || (label->isVisible() && label->text().contains(words));
         QVERIFY(said);
         for (const QString &text : {u"New Token…"_s, u"Edit Connection…"_s})
-            QCOMPARE(button(panel, text) != nullptr, buttons.contains(text));
-        QTest::mouseClick(button(panel, u"Copy details"_s), Qt::LeftButton);
+            QCOMPARE(Journey::button(panel, text) != nullptr, buttons.contains(text));
+        QTest::mouseClick(Journey::button(panel, u"Copy details"_s), Qt::LeftButton);
         QVERIFY(QGuiApplication::clipboard()->text().contains(u"Request id: "_s));
         if (buttons.contains(u"Edit Connection…"_s)) {
-            QTest::mouseClick(button(panel, u"Edit Connection…"_s), Qt::LeftButton);
+            QTest::mouseClick(Journey::button(panel, u"Edit Connection…"_s), Qt::LeftButton);
             QVERIFY(journey.dialog<dialogs::ConnectionDialog>());
         }
         odd.answer({}, {}, {});
@@ -199,7 +123,7 @@ private slots:
             return; // a dead token is used no more
         if (auto *dialog = journey.dialog<dialogs::ConnectionDialog>())
             dialog->reject();
-        QTest::mouseClick(button(panel, u"Retry"_s), Qt::LeftButton);
+        QTest::mouseClick(Journey::button(panel, u"Retry"_s), Qt::LeftButton);
         QTRY_COMPARE(journey.window().entry().editor()->bytes(), "old\n");
     }
 
@@ -216,18 +140,18 @@ private slots:
         const auto word = [&] { return failed().data(presentation::PresentedTree::WayOutTextRole).toString(); };
         QTRY_COMPARE(word(), u"New Token…"_s);
         Journey::click(tree, store);
-        QTRY_VERIFY(button(journey.window().history(), u"New Token…"_s));
+        QTRY_VERIFY(Journey::button(journey.window().history(), u"New Token…"_s));
         tree->setCurrentIndex(failed());
         QTest::keyClick(tree, Qt::Key_Return);
         auto *dialog = journey.dialog<dialogs::ConnectionDialog>();
         QVERIFY(dialog);
         odd.answer({}, {}, {});
         dialog->findChild<QLineEdit *>(u"tokenEdit"_s)->setText(u"second"_s);
-        QTest::mouseClick(button(*dialog, u"Use Token"_s), Qt::LeftButton);
+        QTest::mouseClick(Journey::button(*dialog, u"Use Token"_s), Qt::LeftButton);
         // The new token alone brings back what failed by the old one.
         QTRY_VERIFY(Journey::row(tree, u"a.md"_s, store).isValid());
-        QTRY_VERIFY(!button(journey.window().history(), u"New Token…"_s));
-        QTRY_VERIFY(!button(journey.window().stores(), u"Enter another token…"_s));
+        QTRY_VERIFY(!Journey::button(journey.window().history(), u"New Token…"_s));
+        QTRY_VERIFY(!Journey::button(journey.window().stores(), u"Enter another token…"_s));
     }
 
     void aPauseThatTheServiceWantsIsCountedDown()
@@ -240,10 +164,10 @@ private slots:
         odd.answer("PUT", "/memories/mem_1", refusal(429, "rate_limit_error", "Retry-After: 2\r\n"));
         journey.action("entry.save")->trigger();
         const panels::EntryPanel &panel = journey.window().entry();
-        QTRY_VERIFY(button(panel, u"Retry (in 2 s)"_s));
-        QVERIFY(!button(panel, u"Retry (in 2 s)"_s)->isEnabled());
-        QTRY_VERIFY_WITH_TIMEOUT(button(panel, u"Retry"_s), 5'000);
-        QVERIFY(button(panel, u"Retry"_s)->isEnabled());
+        QTRY_VERIFY(Journey::button(panel, u"Retry (in 2 s)"_s));
+        QVERIFY(!Journey::button(panel, u"Retry (in 2 s)"_s)->isEnabled());
+        QTRY_VERIFY_WITH_TIMEOUT(Journey::button(panel, u"Retry"_s), 5'000);
+        QVERIFY(Journey::button(panel, u"Retry"_s)->isEnabled());
         QVERIFY(panel.isModified());
         int writes = 0;
         for (const support::Arrival &arrival : odd.server().arrivals())

@@ -150,22 +150,26 @@ Index::Index(const QString &file)
 {
 }
 
-Index::~Index() = default;
+//! Nobody waits for the end of a chart; what is to be written is written.
+Index::~Index()
+{
+    m_end.set();
+}
 
 template<typename T>
 core::Call<T> Index::ask(db::Worker &worker,
-                         std::function<core::Result<T>(db::Connection &, const core::CancelFlag &)> function)
+                         std::function<core::Result<T>(db::Connection &, const Stop &)> function)
 {
     core::Promise<T> promise;
-    core::CancelFlag cancel;
-    promise.onCancel([cancel]() mutable { cancel.set(); });
-    worker.run<T>(promise, [cancel, function = std::move(function)](db::Connection &connection) -> core::Result<T> {
-        if (cancel.isSet())
+    const Stop stop{{}, m_end};
+    promise.onCancel([flag = stop.call]() mutable { flag.set(); });
+    worker.run<T>(promise, [stop, function = std::move(function)](db::Connection &connection) -> core::Result<T> {
+        if (stop.isSet())
             return cancelled();
         db::Transaction transaction(connection, db::Transaction::Read); // one state for all that is looked at
         if (!transaction.started())
             return transaction.started().error();
-        return function(connection, cancel);
+        return function(connection, stop);
     });
     return promise.call();
 }
@@ -204,14 +208,14 @@ core::Call<core::Done> Index::forgetStore(const core::StoreId &store)
 core::Call<Block> Index::history(const core::StoreId &store, const core::EntryId &entry,
                                  const std::optional<Position> &before, int limit)
 {
-    return ask<Block>(*m_quick, [=](db::Connection &connection, const core::CancelFlag &) {
+    return ask<Block>(*m_quick, [=](db::Connection &connection, const Stop &) {
         return historyOf(connection, store, entry, before, limit);
     });
 }
 
 core::Call<std::optional<Record>> Index::find(const core::StoreId &store, const core::VersionId &version)
 {
-    return ask<std::optional<Record>>(*m_quick, [=](db::Connection &connection, const core::CancelFlag &) {
+    return ask<std::optional<Record>>(*m_quick, [=](db::Connection &connection, const Stop &) {
         return findRecord(connection, store, version);
     });
 }
@@ -219,8 +223,8 @@ core::Call<std::optional<Record>> Index::find(const core::StoreId &store, const 
 core::Call<Block> Index::feed(const FeedQuery &query)
 {
     return ask<Block>(isQuick(query.filter) ? *m_quick : *m_slow,
-                      [query](db::Connection &connection, const core::CancelFlag &cancel) {
-                          return feedOf(connection, query, cancel);
+                      [query](db::Connection &connection, const Stop &stop) {
+                          return feedOf(connection, query, stop);
                       });
 }
 
@@ -228,14 +232,14 @@ core::Call<Surroundings> Index::around(const core::StoreId &store, const Filter 
                                        int older)
 {
     return ask<Surroundings>(isQuick(filter) ? *m_quick : *m_slow,
-                             [=](db::Connection &connection, const core::CancelFlag &cancel) {
-                                 return history::around(connection, store, filter, position, newer, older, cancel);
+                             [=](db::Connection &connection, const Stop &stop) {
+                                 return history::around(connection, store, filter, position, newer, older, stop);
                              });
 }
 
 core::Call<Block> Index::twins(const QString &sha256, int limit)
 {
-    return ask<Block>(*m_quick, [=](db::Connection &connection, const core::CancelFlag &) {
+    return ask<Block>(*m_quick, [=](db::Connection &connection, const Stop &) {
         return twinsOf(connection, sha256, limit);
     });
 }
@@ -243,43 +247,43 @@ core::Call<Block> Index::twins(const QString &sha256, int limit)
 core::Call<Summary> Index::summary(const core::StoreId &store)
 {
     return ask<Summary>(*m_quick,
-                        [store](db::Connection &connection, const core::CancelFlag &) { return summaryOf(connection, store); });
+                        [store](db::Connection &connection, const Stop &) { return summaryOf(connection, store); });
 }
 
 core::Call<Count> Index::count(const core::StoreId &store, const Filter &filter, qint64 atMost)
 {
-    return ask<Count>(*m_slow, [=](db::Connection &connection, const core::CancelFlag &cancel) {
-        return countOf(connection, store, filter, atMost, cancel);
+    return ask<Count>(*m_slow, [=](db::Connection &connection, const Stop &stop) {
+        return countOf(connection, store, filter, atMost, stop);
     });
 }
 
 core::Call<QList<Bucket>> Index::histogram(const core::StoreId &store, const Filter &filter,
                                            const QList<core::Timestamp> &edges)
 {
-    return ask<QList<Bucket>>(*m_slow, [=](db::Connection &connection, const core::CancelFlag &cancel) {
-        return histogramOf(connection, store, filter, edges, cancel);
+    return ask<QList<Bucket>>(*m_slow, [=](db::Connection &connection, const Stop &stop) {
+        return histogramOf(connection, store, filter, edges, stop);
     });
 }
 
 core::Call<QList<Record>> Index::deletedEntries(const core::StoreId &store)
 {
-    return ask<QList<Record>>(*m_slow, [store](db::Connection &connection, const core::CancelFlag &cancel) {
-        return deletedIn(connection, store, cancel);
+    return ask<QList<Record>>(*m_slow, [store](db::Connection &connection, const Stop &stop) {
+        return deletedIn(connection, store, stop);
     });
 }
 
 core::Call<QList<Record>> Index::stateAt(const core::StoreId &store, const core::Timestamp &moment)
 {
-    return ask<QList<Record>>(*m_slow, [=](db::Connection &connection, const core::CancelFlag &cancel) {
-        return stateOf(connection, store, moment, cancel);
+    return ask<QList<Record>>(*m_slow, [=](db::Connection &connection, const Stop &stop) {
+        return stateOf(connection, store, moment, stop);
     });
 }
 
 core::Call<QList<EntryChange>> Index::changesBetween(const core::StoreId &store, const core::Timestamp &from,
                                                      const core::Timestamp &to)
 {
-    return ask<QList<EntryChange>>(*m_slow, [=](db::Connection &connection, const core::CancelFlag &cancel) {
-        return changesIn(connection, store, from, to, cancel);
+    return ask<QList<EntryChange>>(*m_slow, [=](db::Connection &connection, const Stop &stop) {
+        return changesIn(connection, store, from, to, stop);
     });
 }
 

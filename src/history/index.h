@@ -20,6 +20,8 @@ class Worker;
 
 namespace history {
 
+struct Stop;
+
 //! One page of a store's list, as one of the walks of session::HistoryKeeper read it.
 struct WalkPage
 {
@@ -115,8 +117,9 @@ public:
 private:
     template<typename T>
     core::Call<T> ask(db::Worker &worker,
-                      std::function<core::Result<T>(db::Connection &, const core::CancelFlag &)> function);
+                      std::function<core::Result<T>(db::Connection &, const Stop &)> function);
 
+    core::CancelFlag m_end;
     const std::unique_ptr<db::Worker> m_quick;
     const std::unique_ptr<db::Worker> m_slow;
 };

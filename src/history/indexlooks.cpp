@@ -31,11 +31,11 @@ core::Result<Block> blockFrom(db::Statement &select, Rows &rows, int limit)
 }
 
 core::Result<Block> readBlock(db::Connection &connection, qint64 store, const Filter &filter, const Bounds &bounds,
-                              Direction direction, int limit, const core::CancelFlag &cancel)
+                              Direction direction, int limit, const Stop &stop)
 {
     Rows rows(connection);
     Block block;
-    const auto scanned = scan(connection, store, filter, bounds, direction, rows, cancel, [&](const db::Statement &row) {
+    const auto scanned = scan(connection, store, filter, bounds, direction, rows, stop, [&](const db::Statement &row) {
         block.more = block.records.size() == limit;
         if (!block.more)
             block.records.append(rows.record(row));
@@ -66,7 +66,7 @@ void sortByPath(QList<Record> &records)
 
 //! Of each entry the newest record up to a moment, if it is a deletion or if it is none.
 core::Result<QList<Record>> lastOfEach(db::Connection &connection, const core::StoreId &store, qint64 moment, bool deletions,
-                                       const core::CancelFlag &cancel)
+                                       const Stop &stop)
 {
     QList<Record> records;
     const auto key = storeKey(connection, store);
@@ -79,7 +79,7 @@ core::Result<QList<Record>> lastOfEach(db::Connection &connection, const core::S
     Rows rows(connection);
     while (select.row()) {
         records.append(rows.record(select));
-        if (records.size() % 256 == 0 && cancel.isSet())
+        if (records.size() % 256 == 0 && stop.isSet())
             return cancelled();
     }
     if (select.failed())
@@ -157,7 +157,7 @@ core::Result<std::optional<Record>> findRecord(db::Connection &connection, const
     return firstOf(select, connection);
 }
 
-core::Result<Block> feedOf(db::Connection &connection, const FeedQuery &query, const core::CancelFlag &cancel)
+core::Result<Block> feedOf(db::Connection &connection, const FeedQuery &query, const Stop &stop)
 {
     const auto key = storeKey(connection, query.store);
     if (!key)
@@ -167,23 +167,23 @@ core::Result<Block> feedOf(db::Connection &connection, const FeedQuery &query, c
         bounds.below(*query.from);
     else if (query.from)
         bounds.above(*query.from);
-    return readBlock(connection, *key, query.filter, bounds, query.direction, query.limit, cancel);
+    return readBlock(connection, *key, query.filter, bounds, query.direction, query.limit, stop);
 }
 
 core::Result<Surroundings> around(db::Connection &connection, const core::StoreId &store, const Filter &filter,
-                                  const Position &position, int newer, int older, const core::CancelFlag &cancel)
+                                  const Position &position, int newer, int older, const Stop &stop)
 {
     const auto key = storeKey(connection, store);
     if (!key)
         return Surroundings{};
     Bounds up = Bounds::of(filter);
     up.above(position);
-    const auto above = readBlock(connection, *key, filter, up, Direction::Newer, newer, cancel);
+    const auto above = readBlock(connection, *key, filter, up, Direction::Newer, newer, stop);
     if (!above)
         return above.error();
     Bounds down = Bounds::of(filter);
     down.upTo(position);
-    const auto below = readBlock(connection, *key, filter, down, Direction::Older, older, cancel);
+    const auto below = readBlock(connection, *key, filter, down, Direction::Older, older, stop);
     if (!below)
         return below.error();
     return Surroundings{above->records + below->records, above->more, below->more};
@@ -224,13 +224,13 @@ core::Result<Summary> summaryOf(db::Connection &connection, const core::StoreId 
 }
 
 core::Result<Count> countOf(db::Connection &connection, const core::StoreId &store, const Filter &filter, qint64 atMost,
-                            const core::CancelFlag &cancel)
+                            const Stop &stop)
 {
     Count count;
     const auto key = storeKey(connection, store);
     if (!key)
         return count;
-    const auto scanned = scanMoments(connection, *key, filter, cancel, [&](qint64, qint64) {
+    const auto scanned = scanMoments(connection, *key, filter, stop, [&](qint64, qint64) {
         count.exact = count.count < atMost;
         count.count += count.exact;
         return count.exact;
@@ -241,7 +241,7 @@ core::Result<Count> countOf(db::Connection &connection, const core::StoreId &sto
 }
 
 core::Result<QList<Bucket>> histogramOf(db::Connection &connection, const core::StoreId &store, const Filter &filter,
-                                        const QList<core::Timestamp> &edges, const core::CancelFlag &cancel)
+                                        const QList<core::Timestamp> &edges, const Stop &stop)
 {
     QList<Bucket> buckets(std::max<qsizetype>(0, edges.size() - 1));
     const auto key = storeKey(connection, store);
@@ -251,7 +251,7 @@ core::Result<QList<Bucket>> histogramOf(db::Connection &connection, const core::
     within.from = within.from ? std::max(*within.from, edges.constFirst()) : edges.constFirst();
     within.to = within.to ? std::min(*within.to, edges.constLast()) : edges.constLast();
     qsizetype at = 0; // neighbours usually fall into the same bucket
-    const auto scanned = scanMoments(connection, *key, within, cancel, [&](qint64 moment, qint64 action) {
+    const auto scanned = scanMoments(connection, *key, within, stop, [&](qint64 moment, qint64 action) {
         if (moment < edges[at].microseconds() || moment >= edges[at + 1].microseconds()) {
             const auto above = std::upper_bound(edges.cbegin(), edges.cend(), moment, [](qint64 m, const core::Timestamp &edge) {
                 return m < edge.microseconds();
@@ -266,20 +266,20 @@ core::Result<QList<Bucket>> histogramOf(db::Connection &connection, const core::
     return buckets;
 }
 
-core::Result<QList<Record>> deletedIn(db::Connection &connection, const core::StoreId &store, const core::CancelFlag &cancel)
+core::Result<QList<Record>> deletedIn(db::Connection &connection, const core::StoreId &store, const Stop &stop)
 {
-    return lastOfEach(connection, store, std::numeric_limits<qint64>::max(), true, cancel);
+    return lastOfEach(connection, store, std::numeric_limits<qint64>::max(), true, stop);
 }
 
 core::Result<QList<Record>> stateOf(db::Connection &connection, const core::StoreId &store, const core::Timestamp &moment,
-                                    const core::CancelFlag &cancel)
+                                    const Stop &stop)
 {
-    return lastOfEach(connection, store, moment.microseconds(), false, cancel);
+    return lastOfEach(connection, store, moment.microseconds(), false, stop);
 }
 
 core::Result<QList<EntryChange>> changesIn(db::Connection &connection, const core::StoreId &store,
                                            const core::Timestamp &from, const core::Timestamp &to,
-                                           const core::CancelFlag &cancel)
+                                           const Stop &stop)
 {
     const auto key = storeKey(connection, store);
     QHash<qint64, Touched> touched;
@@ -291,7 +291,7 @@ core::Result<QList<EntryChange>> changesIn(db::Connection &connection, const cor
             Touched &entry = touched[select.integerAt(0)];
             ++entry.versions;
             entry.oldestCreates = actionOf(select.integerAt(1)) == core::Action::Created;
-            if (entry.versions % 256 == 0 && cancel.isSet())
+            if (entry.versions % 256 == 0 && stop.isSet())
                 return cancelled();
         }
         if (select.failed())
@@ -300,7 +300,7 @@ core::Result<QList<EntryChange>> changesIn(db::Connection &connection, const cor
     QList<EntryChange> changes;
     Rows rows(connection);
     for (auto entry = touched.cbegin(); entry != touched.cend(); ++entry) {
-        if (changes.size() % 256 == 0 && cancel.isSet())
+        if (changes.size() % 256 == 0 && stop.isSet())
             return cancelled();
         const auto before = standingAt(connection, rows, entry.key(), from.microseconds());
         const auto after = standingAt(connection, rows, entry.key(), to.microseconds());

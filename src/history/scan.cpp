@@ -55,7 +55,7 @@ bool isWithin(const Found &found, const Bounds &bounds)
 
 //! Few hashes among many records: looked up one by one, then put in order.
 core::Result<core::Done> scanHashes(db::Connection &connection, qint64 store, const Filter &filter, const Bounds &bounds,
-                                    Direction direction, Matcher &matcher, const core::CancelFlag &cancel,
+                                    Direction direction, Matcher &matcher, const Stop &stop,
                                     const std::function<bool(const db::Statement &)> &take)
 {
     std::vector<Found> all;
@@ -71,7 +71,7 @@ core::Result<core::Done> scanHashes(db::Connection &connection, qint64 store, co
         }
         if (select.failed())
             return select.error();
-        if (cancel.isSet())
+        if (stop.isSet())
             return cancelled();
     }
     std::sort(all.begin(), all.end());
@@ -128,16 +128,16 @@ void Bounds::above(const Position &position)
 }
 
 core::Result<core::Done> scan(db::Connection &connection, qint64 store, const Filter &filter, const Bounds &bounds,
-                              Direction direction, Rows &rows, const core::CancelFlag &cancel,
+                              Direction direction, Rows &rows, const Stop &stop,
                               const std::function<bool(const db::Statement &)> &take)
 {
     Matcher matcher(filter, rows);
     if (filter.hashes && filter.hashes->size() <= mostHashesByIndex)
-        return scanHashes(connection, store, filter, bounds, direction, matcher, cancel, take);
+        return scanHashes(connection, store, filter, bounds, direction, matcher, stop, take);
     db::Statement select = connection.prepare(sqlFor(filter, direction));
     select.integer(store).integer(bounds.upperAt).blob(bounds.upperId).integer(bounds.lowerAt).blob(bounds.lowerId);
     for (int looked = 0; select.row(); ++looked) {
-        if (looked % rowsBetweenLooks == 0 && cancel.isSet())
+        if (looked % rowsBetweenLooks == 0 && stop.isSet())
             return cancelled();
         if (matcher.matches(select) && !take(select))
             return core::Done{};
@@ -148,7 +148,7 @@ core::Result<core::Done> scan(db::Connection &connection, qint64 store, const Fi
 }
 
 core::Result<core::Done> scanMoments(db::Connection &connection, qint64 store, const Filter &filter,
-                                     const core::CancelFlag &cancel, const std::function<bool(qint64 at, qint64 action)> &take)
+                                     const Stop &stop, const std::function<bool(qint64 at, qint64 action)> &take)
 {
     const Bounds bounds = Bounds::of(filter);
     Rows rows(connection);
@@ -157,7 +157,7 @@ core::Result<core::Done> scanMoments(db::Connection &connection, qint64 store, c
     rest.from.reset();
     rest.to.reset();
     if (!rest.isEmpty()) {
-        return scan(connection, store, filter, bounds, Direction::Older, rows, cancel, [&take](const db::Statement &row) {
+        return scan(connection, store, filter, bounds, Direction::Older, rows, stop, [&take](const db::Statement &row) {
             return take(row.integerAt(AtColumn), row.integerAt(ActionColumn));
         });
     }
@@ -168,7 +168,7 @@ core::Result<core::Done> scanMoments(db::Connection &connection, qint64 store, c
         " ORDER BY at DESC, id DESC");
     select.integer(store).integer(bounds.upperAt).integer(bounds.lowerAt);
     for (int looked = 0; select.row(); ++looked) {
-        if (looked % rowsBetweenLooks == 0 && cancel.isSet())
+        if (looked % rowsBetweenLooks == 0 && stop.isSet())
             return cancelled();
         if (matcher.matchesAction(select.integerAt(1)) && !take(select.integerAt(0), select.integerAt(1)))
             return core::Done{};

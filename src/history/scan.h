@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/background.h"
 #include "db/connection.h"
 #include "history/rows.h"
+#include "history/stop.h"
 
 #include <functional>
 #include <limits>
@@ -31,10 +31,10 @@ private:
 
 //! `take` gets a row with HISTORY_COLUMNS and answers whether to go on.
 core::Result<core::Done> scan(db::Connection &connection, qint64 store, const Filter &filter, const Bounds &bounds,
-                              FeedQuery::Direction direction, Rows &rows, const core::CancelFlag &cancel,
+                              FeedQuery::Direction direction, Rows &rows, const Stop &stop,
                               const std::function<bool(const db::Statement &)> &take);
 //! The same without an order, for counting: moment and action number of each.
 core::Result<core::Done> scanMoments(db::Connection &connection, qint64 store, const Filter &filter,
-                                     const core::CancelFlag &cancel, const std::function<bool(qint64 at, qint64 action)> &take);
+                                     const Stop &stop, const std::function<bool(qint64 at, qint64 action)> &take);
 
 } // namespace history

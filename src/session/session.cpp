@@ -3,6 +3,7 @@
 #include "session/session.h"
 
 #include "api/apiclient.h"
+#include "history/filenames.h"
 
 #include <algorithm>
 
@@ -12,6 +13,13 @@ namespace {
 
 //! From here on walking the list again is cheaper and gentler than single reads.
 constexpr int maxFollowed = 20;
+
+constexpr std::chrono::milliseconds localSweepGap{20};
+
+history::OwnWrite ownWrite(const journal::Mark &mark)
+{
+    return {mark.entry, mark.sha256, mark.at, mark.action == core::Action::Deleted};
+}
 
 std::optional<wire::Dialect> dialectOf(DialectChoice choice)
 {
@@ -61,6 +69,7 @@ Session::~Session()
     delete m_commands;
     qDeleteAll(m_entries);
     qDeleteAll(m_versions);
+    delete m_history;
     delete m_stores;
     delete m_service;
 }
@@ -70,6 +79,59 @@ void Session::recordWrites(journal::Intents &intents)
     m_intents = &intents;
     connect(m_commands, &Commands::writeSettled, this, &Session::writeSettled);
     m_commands->recordWrites(intents);
+}
+
+void Session::keepHistory(const QString &dataFolder)
+{
+    if (m_history)
+        return;
+    QString folder = dataFolder;
+    if (folder.isEmpty()) {
+        m_forThisRun = std::make_unique<QTemporaryDir>();
+        folder = m_forThisRun->path();
+    }
+    HistoryKeeper::Pace pace;
+    pace.gap = pageGap();
+    pace.sweepGap = std::max(localSweepGap, 5 * pageGap());
+    m_history = new HistoryKeeper(*m_service, history::indexFileOf(folder, m_connection.id), pace, m_clock, [this](const core::StoreId &id) {
+        const core::Store *known = store(id);
+        return known ? known->createdAt : core::Timestamp();
+    }, this);
+    connect(m_history, &HistoryKeeper::recordsRedacted, this, &Session::forgetKnown);
+    connect(m_history, &HistoryKeeper::coverageChanged, this, [this](const core::StoreId &id) {
+        if (VersionLog *log = m_versions.value(id))
+            log->noteIndexGrew();
+    });
+}
+
+//! What the log reads anyway goes into the index; what it leaves is read from there on.
+void Session::remember(VersionLog &log)
+{
+    const core::StoreId id = log.store();
+    const core::Timestamp opened = core::Timestamp::fromDateTime(m_clock.now());
+    log.setIndex(m_history->index(), [this, id, opened] {
+        const history::Coverage coverage = m_history->coverage(id);
+        return coverage.complete && coverage.headAt >= opened; // what came since the last run is there, too
+    });
+    connect(&log, &VersionLog::stretchRead, this, [this, id, opened, first = true](history::WalkPage stretch) mutable {
+        stretch.readAt = first ? opened : core::Timestamp::fromDateTime(m_clock.now());
+        m_history->adopt(stretch);
+        if (std::exchange(first, false))
+            m_history->follow(id);
+    });
+    connect(&log, &VersionLog::recordsRead, this,
+            [this, id](const QList<core::Version> &versions) { m_history->put(id, versions); });
+}
+
+//! The log may know them as they were before.
+void Session::forgetKnown(const core::StoreId &store, const QList<core::Version> &redacted)
+{
+    forgetRedacted(redacted);
+    VersionLog *log = m_versions.value(store);
+    for (const core::Version &version : redacted) {
+        if (const core::Version *known = log ? log->find(version.id) : nullptr; known && !known->redacted)
+            log->put(version);
+    }
 }
 
 void Session::noteUnsettled(const journal::Intent &intent)
@@ -136,6 +198,8 @@ VersionLog &Session::versions(const core::StoreId &store)
         connect(log, &VersionLog::changed, this, [this](const core::Version &version) { forgetRedacted({version}); });
         connect(log, &VersionLog::appeared, this,
                 [this, store](const QList<core::Version> &appeared) { follow(store, appeared); });
+        if (m_history)
+            remember(*log);
         loadMarks(store);
     }
     return *log;
@@ -258,6 +322,8 @@ void Session::noteStoreGone(const core::StoreId &store)
     if (m_kept)
         m_kept->forgetStore(store);
     m_writtenHere.remove(store);
+    if (m_history)
+        m_history->forget(store);
     if (m_marks)
         m_marks->forget(m_connection.id, store).then(this, [](const core::Result<core::Done> &) {});
 }
@@ -294,6 +360,8 @@ void Session::noteVersion(const core::Version &version)
         forgetText(*before); // some services take the hash away too
     if (log)
         log->put(version);
+    if (m_history)
+        m_history->put(version.store, {version});
     const core::Version *known = log ? log->find(version.id) : nullptr;
     if (version.redacted || (known && known->redacted))
         forgetText(version);
@@ -308,6 +376,8 @@ void Session::noteWrittenHere(const journal::Mark &mark)
     m_writtenHere[mark.store].insert(mark.entry, mark);
     if (m_marks)
         m_marks->record(m_connection.id, mark).then(this, [](const core::Result<core::Done> &) {});
+    if (m_history)
+        m_history->noteOwnWrites(mark.store, {ownWrite(mark)});
     emit writtenHereChanged(mark.store);
 }
 
@@ -342,6 +412,11 @@ void Session::loadMarks(const core::StoreId &store)
         for (const journal::Mark &mark : *marks) {
             if (!m_writtenHere[store].contains(mark.entry, mark))
                 m_writtenHere[store].insert(mark.entry, mark);
+        }
+        if (m_history) {
+            QList<history::OwnWrite> writes;
+            std::transform(marks->cbegin(), marks->cend(), std::back_inserter(writes), ownWrite);
+            m_history->noteOwnWrites(store, writes);
         }
         emit writtenHereChanged(store);
     });

@@ -6,9 +6,11 @@
 #include "core/clock.h"
 #include "journal/intents.h"
 #include "journal/writtenhere.h"
+#include "history/index.h"
 #include "session/commands.h"
 #include "session/connection.h"
 #include "session/entrylist.h"
+#include "session/historykeeper.h"
 #include "session/kepttexts.h"
 #include "session/settlement.h"
 #include "session/storerepository.h"
@@ -17,6 +19,7 @@
 
 #include <QHash>
 #include <QObject>
+#include <QTemporaryDir>
 
 #include <memory>
 
@@ -48,6 +51,13 @@ public:
     //! run (which the index tells): redaction shows nowhere else.
     void keepTexts(const QString &file, bool keep);
     [[nodiscard]] KeptTexts *keptTexts() const { return m_kept.get(); } //!< null while they are not kept
+
+    //! To be called before the first look at a store: what its list of versions says is remembered in `dataFolder`, and the
+    //! rest of it is read in the background. Without a folder it is remembered for this run only. Not called,
+    //! history() is null, and everything works without; as it does when the file cannot be used, which
+    //! HistoryKeeper::problem() tells.
+    void keepHistory(const QString &dataFolder);
+    [[nodiscard]] HistoryKeeper *history() const { return m_history; }
 
     [[nodiscard]] const Connection &connection() const;
     [[nodiscard]] api::ApiClient &client();
@@ -112,6 +122,8 @@ private:
     void keepRead(const QList<core::Version> &versions);
     void updateExpected(const core::StoreId &store);
     void loadMarks(const core::StoreId &store);
+    void remember(VersionLog &log);
+    void forgetKnown(const core::StoreId &store, const QList<core::Version> &redacted);
 
     const Connection m_connection;
     const std::unique_ptr<api::ApiClient> m_client;
@@ -120,6 +132,8 @@ private:
     const core::Clock &m_clock;
     api::MemoryStores *const m_service;
     StoreRepository *const m_stores;
+    std::unique_ptr<QTemporaryDir> m_forThisRun; //!< where the history is that nobody wants to keep
+    HistoryKeeper *m_history = nullptr;
     QHash<core::StoreId, core::Store> m_seenStores;
     QHash<core::StoreId, EntryList *> m_entries;
     QHash<core::StoreId, VersionLog *> m_versions;

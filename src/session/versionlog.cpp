@@ -27,6 +27,7 @@ VersionLog::VersionLog(api::MemoryStores &service, core::StoreId store, std::chr
 
 VersionLog::~VersionLog()
 {
+    m_remembered.abandon();
     m_walk.call.abandon();
     m_refresh.call.abandon();
     m_filtered.call.abandon();
@@ -104,6 +105,7 @@ void VersionLog::walk(int limit)
     m_error.reset();
     m_stopped = false;
     m_walk.running = true;
+    m_stretch = {m_store, m_next.isStart() ? std::nullopt : m_bottom, {}, false, {}, false, {}};
     const int generation = ++m_walk.generation;
     api::WalkOptions options;
     options.gap = m_pageGap;
@@ -123,16 +125,21 @@ void VersionLog::walk(int limit)
         if (generation != m_walk.generation)
             return;
         m_walk.running = false;
+        m_stretch.next = m_next;
         if (!result) {
             m_error = result.error();
             if (m_error->kind == core::ErrorKind::Invalid || m_error->kind == core::ErrorKind::NotFound)
                 m_next = {}; // a cursor that is no longer good: from page one (contract 5 #3)
         } else if (result->stopped && !result->next.isStart()) {
             m_next = result->next;
+            m_stretch.next = m_next;
             m_stopped = true;
         } else {
             m_complete = true;
+            m_stretch.end = true;
         }
+        if (m_index && (m_stretch.end || !m_stretch.items.isEmpty()))
+            emit stretchRead(std::exchange(m_stretch, {}));
         updateLoading();
         if (result && !m_refresh.running && std::exchange(m_again, false))
             startRefresh();
@@ -151,6 +158,9 @@ bool VersionLog::takeWalked(const QList<core::Version> &page)
             m_completeEntries.insert(version.entry);
     }
     m_walked += page.size();
+    m_bottom = history::positionOf(page.constLast());
+    if (m_index)
+        m_stretch.items += page;
     const QList<core::Version> arrived = merge(page);
     if (!arrived.isEmpty())
         emit added(arrived);
@@ -174,6 +184,7 @@ void VersionLog::startRefresh()
 {
     m_error.reset();
     m_appeared.clear();
+    m_newest = {m_store, std::nullopt, {}, false, {}, false, {}};
     m_refresh.running = true;
     const int generation = ++m_refresh.generation;
     api::WalkOptions options;
@@ -201,6 +212,8 @@ bool VersionLog::takeNewest(const QList<core::Version> &page)
         else
             reached = true;
     }
+    if (m_index)
+        m_newest.items += page;
     const QList<core::Version> arrived = merge(page);
     if (!arrived.isEmpty())
         emit added(arrived);
@@ -223,6 +236,11 @@ void VersionLog::finishRefresh(const core::Result<api::WalkSummary> &result)
         if (version.action == core::Action::Created)
             m_completeEntries.insert(version.entry);
     }
+    if (m_index) {
+        m_newest.end = !result->stopped;
+        m_newest.next = result->next;
+        emit stretchRead(std::exchange(m_newest, {}));
+    }
     if (std::exchange(m_again, false))
         startRefresh();
     else
@@ -233,8 +251,10 @@ void VersionLog::finishRefresh(const core::Result<api::WalkSummary> &result)
 
 void VersionLog::loadEntry(const core::EntryId &entry)
 {
+    m_wanted = entry;
     if (isCompleteFor(entry))
         return;
+    askIndex(entry);
     if (!m_service.dialect().versionEntryFilter) {
         load();
         return;
@@ -267,12 +287,52 @@ void VersionLog::loadEntry(const core::EntryId &entry)
     updateLoading();
 }
 
+void VersionLog::setIndex(history::Index &index, std::function<bool()> isComplete)
+{
+    m_index = &index;
+    m_indexIsComplete = std::move(isComplete);
+}
+
+void VersionLog::noteIndexGrew()
+{
+    if (!m_wanted.isEmpty() && !isCompleteFor(m_wanted) && !m_remembered.isPending() && m_index && m_indexIsComplete())
+        askIndex(m_wanted);
+}
+
+//! What is remembered is there at once; what the service says goes over it.
+void VersionLog::askIndex(const core::EntryId &entry)
+{
+    if (!m_index)
+        return;
+    m_remembered.abandon();
+    const bool whole = m_indexIsComplete();
+    m_remembered = m_index->history(m_store, entry, std::nullopt, firstLimit);
+    m_remembered.then(this, [this, entry, whole](const core::Result<history::Block> &block) {
+        if (!block)
+            return; // the service is asked anyway
+        QList<core::Version> unknown;
+        for (const history::Record &record : block->records) {
+            if (!find(record.version.id))
+                unknown.append(record.version);
+        }
+        const QList<core::Version> arrived = merge(unknown);
+        if (!arrived.isEmpty())
+            emit added(arrived);
+        const bool complete = whole && !block->more && !block->records.isEmpty();
+        if (complete)
+            m_completeEntries.insert(entry);
+        updateLoading(complete);
+    });
+}
+
 //! Answers whether to go on: not when the service does not know the filter after all, which looks like other entries.
 bool VersionLog::takeFiltered(const core::EntryId &entry, const QList<core::Version> &page)
 {
     const QList<core::Version> arrived = merge(page);
     if (!arrived.isEmpty())
         emit added(arrived);
+    if (m_index)
+        emit recordsRead(page);
     updateLoading();
     return std::all_of(page.cbegin(), page.cend(), [&](const core::Version &version) { return version.entry == entry; });
 }

@@ -5,12 +5,14 @@
 #include "api/memorystores.h"
 #include "core/loading.h"
 #include "core/version.h"
+#include "history/index.h"
 
 #include <QHash>
 #include <QObject>
 #include <QSet>
 
 #include <chrono>
+#include <functional>
 
 namespace api {
 struct WalkSummary;
@@ -28,6 +30,11 @@ public:
     VersionLog(api::MemoryStores &service, core::StoreId store, std::chrono::milliseconds pageGap,
                QObject *parent = nullptr);
     ~VersionLog() override;
+
+    //! What earlier runs remember: loadEntry() asks it first. `isComplete` tells whether all of the store's past up to this
+    //! run is in it. The index outlives the log.
+    void setIndex(history::Index &index, std::function<bool()> isComplete);
+    void noteIndexGrew(); //!< isComplete may say something else now
 
     static constexpr int firstLimit = 2000; //!< records that load() reads by itself; loadAll() goes on
 
@@ -55,6 +62,9 @@ signals:
     //! Of what was added: written since the log was last looked at, newest first. Comes after added().
     void appeared(const QList<core::Version> &versions);
     void loadingChanged();
+    //! With an index: an unbroken stretch of the list was read, `readAt` not set; or single records of it were.
+    void stretchRead(const history::WalkPage &stretch);
+    void recordsRead(const QList<core::Version> &versions);
 
 private:
     //! The main walk goes down from the newest record. Between m_top and the place it reached nothing is missing;
@@ -71,6 +81,7 @@ private:
     void startRefresh();
     bool takeNewest(const QList<core::Version> &page);
     void finishRefresh(const core::Result<api::WalkSummary> &result);
+    void askIndex(const core::EntryId &entry);
     bool takeFiltered(const core::EntryId &entry, const QList<core::Version> &page);
     QList<core::Version> merge(const QList<core::Version> &page);
     bool update(core::Version &known, const core::Version &version);
@@ -99,6 +110,14 @@ private:
     bool m_again = false;   //!< a refresh was asked for during one, or before the first page came
 
     Pass m_filtered;
+
+    history::Index *m_index = nullptr;
+    std::function<bool()> m_indexIsComplete;
+    core::EntryId m_wanted;                    //!< of the last loadEntry()
+    core::Call<history::Block> m_remembered;
+    history::WalkPage m_stretch;               //!< of the main walk
+    std::optional<history::Position> m_bottom; //!< that it reached
+    history::WalkPage m_newest;                //!< of the refresh
 };
 
 } // namespace session

@@ -120,7 +120,7 @@ private:
         if (path.endsWith("/memories"))
             return page(entries, arrival);
         if (path.endsWith(m_profileC ? "/memory_versions" : "/versions"))
-            return page(versions, arrival);
+            return page(versions, arrival).replace("memstore_1", path.split('/').at(path.count('/') - 1)); // any store has them
         const QByteArray id = path.mid(path.lastIndexOf('/') + 1);
         for (const auto *rows : {&stores, &entries, &versions}) {
             if (rows->contains(id))

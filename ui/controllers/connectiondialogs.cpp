@@ -129,14 +129,12 @@ void ConnectionDialogs::edit(const core::ConnectionId &id, dialogs::ConnectionDi
     dialogs::ConnectionDraft draft = draftOf(*connection);
     if (once)
         draft.keeping = dialogs::TokenKeeping::ThisRun;
-    draft.tokenMissing = !m_parts.host.sessionOf(id) && m_tokenWanted.contains(id.value);
     dialog->setDraft(draft);
 }
 
 void ConnectionDialogs::askForToken(const session::Connection &connection, const QString &reason,
                                     const QString &details)
 {
-    m_tokenWanted.insert(connection.id.value);
     edit(connection.id);
     if (m_dialog)
         m_dialog->showFailure(reason, details);
@@ -270,7 +268,6 @@ void ConnectionDialogs::finish(const session::Connection &connection, const QByt
     if (auto *sheet = qobject_cast<dialogs::Sheet *>(m_dialog->parentWidget()); sheet && !sheet->isBusy())
         sheet->setIdle();
     m_dialog->accept();
-    m_tokenWanted.remove(connection.id.value);
     const auto made = api::Token::make(token);
     if (!token.isEmpty() && made && m_parts.host.sessionOf(connection.id))
         m_parts.host.useToken(connection.id, *made);

@@ -9,7 +9,6 @@
 
 #include <QObject>
 #include <QPointer>
-#include <QSet>
 
 #include <memory>
 #include <optional>
@@ -81,7 +80,6 @@ private:
     std::unique_ptr<ConnectionTest> m_test;
     QString m_offeredVariable;
     QByteArray m_offeredToken;
-    QSet<QString> m_tokenWanted; //!< connections that could not be opened for want of a token
 };
 
 } // namespace controllers

@@ -191,6 +191,8 @@ core::Result<session::Session *> SessionHost::make(const session::Connection &co
             [this, connection](const session::Settlement &settlement) { emit writeSettled(connection, settlement); });
     if (m_parts.intents)
         session->recordWrites(*m_parts.intents);
+    if (!m_parts.dataFolder.isEmpty())
+        session->keepHistory(isForThisRun(connection.id) ? QString() : m_parts.dataFolder);
     session::Session *made = session.get();
     m_sessions[connection.id.value] = std::move(session);
     keepTextsAsWanted(connection);
@@ -282,8 +284,12 @@ void SessionHost::keepTextsAsWanted(const session::Connection &connection)
 void SessionHost::forget(const core::ConnectionId &id)
 {
     close(id);
-    if (!m_parts.dataFolder.isEmpty())
+    if (!m_parts.dataFolder.isEmpty()) {
         session::KeptTexts::removeFile(history::textsFileOf(m_parts.dataFolder, id));
+        const QString index = history::indexFileOf(m_parts.dataFolder, id); // closed with its session
+        if (!history::removeDatabase(index))
+            qWarning("what was remembered of a removed connection stays: %s", qPrintable(index));
+    }
     if (m_parts.marks)
         m_parts.marks->forget(id).then(this, [](const core::Result<core::Done> &forgotten) {
             if (!forgotten)

@@ -156,8 +156,8 @@ void ConnectionDialog::setDraft(const ConnectionDraft &draft)
     m_ui->advancedButton->setChecked(draft.spelling != SpellingChoice::Automatic && m_purpose != Purpose::Token);
     m_ui->textsBox->setChecked(draft.keepTexts);
     (draft.keeping == TokenKeeping::Keychain ? m_ui->keychainButton : m_ui->thisRunButton)->setChecked(true);
-    m_ui->tokenEdit->setPlaceholderText(
-        m_purpose == Purpose::Token || draft.tokenMissing ? QString() : tr("Unchanged unless you type another"));
+    m_ui->tokenEdit->setPlaceholderText(m_purpose == Purpose::Token ? QString()
+                                                                    : tr("Unchanged unless you type another"));
     m_urlTouched = m_tokenTouched = false;
     check();
 }
@@ -166,7 +166,6 @@ ConnectionDraft ConnectionDialog::draft() const
 {
     ConnectionDraft draft;
     draft.id = m_before.id;
-    draft.tokenMissing = m_before.tokenMissing;
     draft.name = m_ui->nameEdit->text().trimmed();
     draft.baseUrl = core::normalizedBaseUrl(m_ui->urlEdit->text());
     draft.token = m_useOffered ? QByteArray() : tokenOf(m_ui->tokenEdit->text()).toLatin1();
@@ -325,7 +324,7 @@ QString ConnectionDialog::tokenProblem() const
 {
     // A token belongs to its service: the kept one never goes to another address (contract 1.1).
     const bool moved = core::normalizedBaseUrl(m_ui->urlEdit->text()) != core::normalizedBaseUrl(m_before.baseUrl);
-    if (!bringsToken() && m_purpose == Purpose::Edit && !m_before.tokenMissing)
+    if (!bringsToken() && m_purpose == Purpose::Edit)
         return moved ? tr("Another address needs its own token.") : QString();
     if (!bringsToken())
         return m_purpose == Purpose::Token ? tr("Enter the token.") : tr("A connection needs an access token.");

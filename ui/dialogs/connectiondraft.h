@@ -35,7 +35,6 @@ struct ConnectionDraft
     SpellingChoice spelling = SpellingChoice::Automatic;
     TokenKeeping keeping = TokenKeeping::Keychain;
     bool keepTexts = false; //!< of versions, on this computer
-    bool tokenMissing = false; //!< none is kept, or it cannot be read: one has to be typed
 
     friend bool operator==(const ConnectionDraft &, const ConnectionDraft &) = default;
 };

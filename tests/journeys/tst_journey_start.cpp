@@ -94,7 +94,6 @@ private slots:
         support::picture(journey.window(), u"no token kept"_s);
         auto *dialog = journey.dialog<dialogs::ConnectionDialog>();
         support::picture(*dialog, u"no token kept, dialog"_s);
-        QCOMPARE(dialog->findChild<QLineEdit *>(u"tokenEdit"_s)->placeholderText(), QString()); // none is there to stay
         QTest::keyClick(dialog, Qt::Key_Escape);
         QVERIFY(Journey::press(journey.window().stores(), u"Enter a token…"_s));
         dialog = journey.dialog<dialogs::ConnectionDialog>();

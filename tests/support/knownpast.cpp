@@ -6,6 +6,7 @@
 #include "service/import.h"
 
 #include <QRandomGenerator>
+#include <QSet>
 
 #include <algorithm>
 
@@ -76,6 +77,7 @@ private:
     {
         const int entry = int(m_past.paths.size());
         m_past.paths.append(path);
+        m_taken.insert(path);
         m_lives.append(Life{text, -1});
         m_live.append(entry);
         write(entry, core::Action::Created, text);
@@ -87,6 +89,7 @@ private:
         const int entry = m_live.at(place);
         write(entry, core::Action::Deleted, -1);
         m_live.remove(place);
+        m_taken.remove(m_past.paths.at(entry));
         m_dead.append(entry);
     }
 
@@ -132,9 +135,7 @@ private:
     void createAgain()
     {
         const QString path = m_past.paths.at(m_dead.takeAt(upTo(int(m_dead.size()))));
-        // It may have been made again already.
-        const bool taken = std::any_of(m_live.cbegin(), m_live.cend(), [&](int live) { return m_past.paths.at(live) == path; });
-        create(taken ? newPath() : path, m_texts++);
+        create(m_taken.contains(path) ? newPath() : path, m_texts++); // it may have been made again already
     }
 
     void redactSome()
@@ -152,6 +153,7 @@ private:
     QList<Life> m_lives;
     QList<int> m_live;
     QList<int> m_dead;
+    QSet<QString> m_taken; //!< paths of what lives
     int m_texts = 0;
     int m_paths = 0;
 };

@@ -6,8 +6,6 @@
 #include "session/session.h"
 #include "session/versionlog.h"
 
-#include <QSet>
-
 #include <algorithm>
 #include <utility>
 
@@ -67,6 +65,7 @@ void HistoryModel::setSubject(session::Session *session, const core::StoreId &st
     m_session = session;
     m_store = session ? store : core::StoreId();
     m_entry = session ? entry : core::EntryId();
+    m_earlier.clear();
     m_log = session ? &session->versions(store) : nullptr;
     m_entries = session ? &session->entries(store) : nullptr;
     m_asked = false;
@@ -124,7 +123,7 @@ void HistoryModel::logMoved()
 
 bool HistoryModel::belongs(const core::Version &version) const
 {
-    return m_entry.isEmpty() || version.entry == m_entry;
+    return m_entry.isEmpty() || version.entry == m_entry || m_earlier.contains(version.entry);
 }
 
 bool HistoryModel::passes(const core::Version &version) const
@@ -147,7 +146,11 @@ void HistoryModel::fill()
     m_rows.clear();
     if (!m_log)
         return;
-    const QList<core::Version> all = m_entry.isEmpty() ? m_log->versions() : m_log->ofEntry(m_entry);
+    QList<core::Version> all = m_entry.isEmpty() ? m_log->versions() : m_log->ofEntry(m_entry);
+    for (const core::EntryId &earlier : std::as_const(m_earlier))
+        all.append(m_log->ofEntry(earlier));
+    if (!m_earlier.isEmpty())
+        std::sort(all.begin(), all.end(), [](const core::Version &a, const core::Version &b) { return isNewer(a.id, b.id); });
     for (const core::Version &version : all) { // newest first, so each track is in order
         m_tracks[version.entry.value].append(version);
         m_entryOf.insert(version.id.value, version.entry.value);
@@ -239,6 +242,18 @@ void HistoryModel::touchAll()
 {
     if (!m_rows.empty())
         emit dataChanged(index(0), index(int(m_rows.size()) - 1));
+}
+
+void HistoryModel::setEarlierLives(const QSet<core::EntryId> &entries)
+{
+    if (entries == m_earlier || m_entry.isEmpty())
+        return;
+    beginResetModel();
+    m_earlier = entries;
+    m_earlier.remove(m_entry);
+    fill();
+    endResetModel();
+    emit coverageChanged();
 }
 
 void HistoryModel::setFilter(const HistoryFilter &filter)

@@ -10,6 +10,7 @@
 #include <QAbstractListModel>
 #include <QHash>
 #include <QPointer>
+#include <QSet>
 
 #include <optional>
 #include <vector>
@@ -60,11 +61,16 @@ public:
     [[nodiscard]] const core::StoreId &store() const { return m_store; }
     [[nodiscard]] const core::EntryId &entry() const { return m_entry; } //!< empty for a whole store
 
+    //! Entries whose versions stand below as an earlier life of this one; as far as the log knows them. One reset.
+    void setEarlierLives(const QSet<core::EntryId> &entries);
+    [[nodiscard]] const QSet<core::EntryId> &earlierLives() const { return m_earlier; }
     void setFilter(const HistoryFilter &filter); //!< one reset
     [[nodiscard]] const HistoryFilter &filter() const { return m_filter; }
     [[nodiscard]] HistoryCoverage coverage() const;
     void retry(); //!< after Failed
 
+    //! Every known version of the entry, newest first, whatever the filter hides; nothing for a whole store.
+    [[nodiscard]] QList<core::Version> track() const { return m_tracks.value(m_entry.value); }
     [[nodiscard]] QModelIndex indexOf(const core::VersionId &version) const;
     //! The record of a row, without text.
     [[nodiscard]] std::optional<core::Version> versionAt(const QModelIndex &index) const;
@@ -103,6 +109,7 @@ private:
     QPointer<session::EntryList> m_entries;
     core::StoreId m_store;
     core::EntryId m_entry;
+    QSet<core::EntryId> m_earlier;
     HistoryFilter m_filter;
     QHash<QString, Track> m_tracks;         // by entry id; everything known of the subject
     QHash<QString, QString> m_entryOf;      // version id -> entry id

@@ -84,6 +84,7 @@ QList<Spec> table()
         {"-view", "focus.stores", N("Go to Stores"), "", {K(Qt::CTRL | Qt::Key_1)}},
         {"view", "focus.text", N("Go to Text"), "", {K(Qt::CTRL | Qt::Key_2)}},
         {"view", "focus.history", N("Go to History"), "", {K(Qt::CTRL | Qt::Key_3)}},
+        {"view", "view.activity", N("Acti&vity"), "activity", {K(Qt::CTRL | Qt::Key_4)}},
         {"view", "focus.pathFilter", N("Filter Paths"), "filter", {K(Qt::CTRL | Qt::Key_L)}},
         {"-view/tabs", "tab.next", N("&Next Open Entry"), "", {K(Qt::CTRL | Qt::Key_Tab)}},
         {"view/tabs", "tab.previous", N("&Previous Open Entry"), "", {K(Qt::CTRL | Qt::SHIFT | Qt::Key_Backtab), K(Qt::CTRL | Qt::SHIFT | Qt::Key_Tab)}},
@@ -96,6 +97,7 @@ QList<Spec> table()
 
         {"store", "store.edit", N("&Edit Store…"), "store"},
         {"store", "store.history", N("Show Store &History"), "history"},
+        {"store", "mark.now", N("&Mark Now"), "mark"},
         {"-store", "store.archive", N("&Archive Store…"), "archive"},
         {"store", "store.delete", N("&Delete Store…"), "delete"},
         {"-store", "store.copyId", N("Copy Store &Id"), "copy"},

@@ -106,13 +106,18 @@ void Workbench::wireViewActions()
         if (m->navigator.session())
             m->navigator.session()->refresh();
     });
-    on("view.text", [entry] { entry().setView(View::Text); });
-    on("view.changes", [entry] { // a second time: back to the text
-        entry().setView(entry().view() == View::Changes ? View::Text : View::Changes);
+    const auto view = [this, entry](View wanted) { // in front of Activity, too
+        m->window.tabs().showEntries();
+        entry().setView(wanted);
+    };
+    on("view.text", [view] { view(View::Text); });
+    on("view.changes", [this, view, entry] { // a second time: back to the text
+        const bool shown = !m->window.tabs().isActivityShown() && entry().view() == View::Changes;
+        view(shown ? View::Text : View::Changes);
     });
-    on("view.details", [entry] { entry().setView(View::Details); });
-    on("changes.next", [entry] { entry().changes()->nextChange(); });
-    on("changes.previous", [entry] { entry().changes()->previousChange(); });
+    on("view.details", [view] { view(View::Details); });
+    on("changes.next", [this] { changesPage().nextChange(); });
+    on("changes.previous", [this] { changesPage().previousChange(); });
     connect(m->actions[u"changes.sideBySide"_s], &QAction::toggled, this,
             [this](bool on) { m->settings.set(settings::sideBySide, on); });
     m->actions[u"changes.sideBySide"_s]->setChecked(m->settings.get(settings::sideBySide));
@@ -136,7 +141,10 @@ void Workbench::wireViewActions()
         m->actions[u"pane.stores"_s]->setChecked(true);
         m->window.stores().focusView();
     });
-    on("focus.text", [entry] { entry().focusText(); });
+    on("focus.text", [this, entry] {
+        m->window.tabs().showEntries();
+        entry().focusText();
+    });
     on("focus.history", [this] {
         m->actions[u"pane.history"_s]->setChecked(true);
         m->window.history().focusView();
@@ -201,6 +209,12 @@ void Workbench::wireHelpActions()
     });
 }
 
+//! The comparison that is in sight.
+panels::ChangesPage &Workbench::changesPage() const
+{
+    return m->window.tabs().isActivityShown() ? *m->window.activity().changes() : *m->window.entry().changes();
+}
+
 void Workbench::updateActions()
 {
     session::Session *session = m->navigator.session();
@@ -228,9 +242,10 @@ void Workbench::updateActions()
     facts.versionsChosen = int(chosen.size());
     facts.tab = !m->tabs.current().isOverview();
     facts.markdown = m->window.entry().canPreview();
-    facts.changesShown = m->window.entry().view() == View::Changes;
-    facts.movedLines = !m->window.entry().changes()->diffView()->movedBlocks().list().isEmpty();
-    facts.patchReason = m->window.entry().changes()->whyNoPatch();
+    facts.changesShown = m->window.tabs().isActivityShown() || m->window.entry().view() == View::Changes;
+    facts.movedLines = !changesPage().diffView()->movedBlocks().list().isEmpty();
+    facts.patchReason = changesPage().whyNoPatch();
+    facts.canMark = m->activity.canMark();
     facts.versionUsable = chosen.size() == 1 && !chosen.first().redacted
         && chosen.first().action != core::Action::Deleted && !facts.storeArchived;
     facts.saveReason = m->tabs.current().save().whyNot();

@@ -38,7 +38,7 @@ void Workbench::wireComparing()
             m->tabs.current().takeBack().start(*version);
     });
     on("entry.compareOther", [this] { m->compare.chooseOther(); });
-    const auto changes = [this]() -> panels::ChangesPage & { return *m->window.entry().changes(); };
+    const auto changes = [this]() -> panels::ChangesPage & { return changesPage(); };
     on("changes.otherEnd", [changes] { changes().diffView()->goToOtherEnd(); });
     on("changes.copyText", [changes] { changes().copyAsText(); });
     on("changes.copyPatch", [changes] { changes().copyAsPatch(); });
@@ -52,10 +52,9 @@ void Workbench::wireComparing()
     remember("changes.asList", settings::changesAsList);
 }
 
-//! How the changes are shown holds for every tab.
-void Workbench::wireChanges(controllers::EntryTab &tab)
+//! How the changes are shown holds for every page of them.
+void Workbench::wireChangesPage(panels::ChangesPage &page)
 {
-    panels::ChangesPage &page = *tab.panel().changes();
     QAction *ignore = m->actions[u"changes.ignoreBlanks"_s];
     QAction *asList = m->actions[u"changes.asList"_s];
     page.setIgnoreBlanks(m->settings.get(settings::ignoreBlanks));
@@ -65,6 +64,12 @@ void Workbench::wireChanges(controllers::EntryTab &tab)
     connect(&page, &panels::ChangesPage::listChanged, asList, &QAction::setChecked);
     page.setMenuActions({ignore, asList, m->actions[u"changes.otherEnd"_s], nullptr, m->actions[u"changes.copyText"_s],
                          m->actions[u"changes.copyPatch"_s], m->actions[u"changes.savePatch"_s]});
+}
+
+void Workbench::wireChanges(controllers::EntryTab &tab)
+{
+    panels::ChangesPage &page = *tab.panel().changes();
+    wireChangesPage(page);
     // From version to version without leaving the texts.
     page.addAction(m->actions[u"version.older"_s]);
     page.addAction(m->actions[u"version.newer"_s]);
@@ -77,7 +82,7 @@ void Workbench::wireChanges(controllers::EntryTab &tab)
 void Workbench::savePatch()
 {
     panels::EntryPanel &panel = m->window.entry();
-    const QByteArray patch = panel.changes()->patch();
+    const QByteArray patch = changesPage().patch();
     if (patch.isEmpty())
         return;
     auto *chooser = new QFileDialog(&m->window, tr("Save Patch As"));
@@ -85,7 +90,7 @@ void Workbench::savePatch()
     chooser->setAcceptMode(QFileDialog::AcceptSave);
     chooser->setNameFilters({tr("Patches (*.patch *.diff)"), tr("All files (*)")});
     chooser->setDefaultSuffix(u"patch"_s);
-    chooser->selectFile(transfer::safeFileName(panel.changes()->patchSubject()) + u".patch"_s);
+    chooser->selectFile(transfer::safeFileName(changesPage().patchSubject()) + u".patch"_s);
     // The panel may have gone with its tab by then; the patch is what was asked for.
     connect(chooser, &QFileDialog::fileSelected, this, [this, patch, panel = QPointer(&panel)](const QString &name) {
         QSaveFile file(name);

@@ -4,6 +4,7 @@
 
 #include "ui/app/actions.h"
 #include "ui/app/settings.h"
+#include "ui/panels/activitypanel.h"
 #include "ui/panels/entrypanel.h"
 #include "ui/panels/findpanel.h"
 #include "ui/panels/historypanel.h"
@@ -89,6 +90,8 @@ void MainWindow::buildPanes()
     m_middle = new QSplitter(Qt::Vertical, m_panes);
     m_stores = new panels::StoresPanel;
     m_tabs = new panels::TabsPanel;
+    m_activity = new panels::ActivityPanel;
+    m_tabs->setActivity(m_activity);
     m_find = new panels::FindPanel;
     m_history = new panels::HistoryPanel;
     m_middle->addWidget(m_tabs);

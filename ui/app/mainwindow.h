@@ -9,6 +9,7 @@ class QSplitter;
 class QToolBar;
 
 namespace panels {
+class ActivityPanel;
 class EntryPanel;
 class FindPanel;
 class HistoryPanel;
@@ -48,6 +49,7 @@ public:
     [[nodiscard]] panels::StoresPanel &stores() { return *m_stores; }
     [[nodiscard]] panels::TabsPanel &tabs() { return *m_tabs; }
     [[nodiscard]] panels::EntryPanel &entry(); //!< of the current tab
+    [[nodiscard]] panels::ActivityPanel &activity() { return *m_activity; } //!< a page of tabs()
     [[nodiscard]] panels::HistoryPanel &history() { return *m_history; }
     [[nodiscard]] panels::FindPanel &find() { return *m_find; }
     [[nodiscard]] QComboBox &connectionBox() { return *m_connections; }
@@ -83,6 +85,7 @@ private:
     QSplitter *m_middle;
     panels::StoresPanel *m_stores;
     panels::TabsPanel *m_tabs;
+    panels::ActivityPanel *m_activity;
     panels::HistoryPanel *m_history;
     panels::FindPanel *m_find;
     widgets::PlainLabel *m_connectionStatus;

@@ -60,6 +60,31 @@ void Workbench::wireTab(controllers::EntryTab &tab)
     });
 }
 
+//! The page about a whole store beside them.
+void Workbench::wireActivity()
+{
+    connect(&m->activity, &controllers::ActivityController::stateChanged, this, &Workbench::updateActions);
+    connect(&m->activity, &controllers::ActivityController::wayOutRequested, this, &Workbench::takeWayOut);
+    connect(&m->window.tabs(), &panels::TabsPanel::activityShownChanged, this, &Workbench::updateViewActions);
+    // Whoever goes to an entry wants to see it; another store is shown in Activity.
+    connect(&m->tabs, &controllers::EntryTabs::currentChanged, this, [this] {
+        if (!m->navigator.subject().entry.isEmpty())
+            m->window.tabs().showEntries();
+    });
+    panels::ChangesPage &page = *m->window.activity().changes();
+    QAction *sideBySide = m->actions[u"changes.sideBySide"_s];
+    page.setSideBySide(m->settings.get(settings::sideBySide));
+    connect(sideBySide, &QAction::toggled, &page, &panels::ChangesPage::setSideBySide);
+    connect(&page, &panels::ChangesPage::sideBySideChanged, sideBySide, &QAction::setChecked);
+    connect(&page, &panels::ChangesPage::shownChanged, this, &Workbench::updateActions);
+    wireChangesPage(page);
+    on("view.activity", [this] {
+        m->window.tabs().showActivity();
+        m->window.activity().focusView();
+    });
+    on("mark.now", [this] { m->activity.markNow(); });
+}
+
 void Workbench::wireTabActions()
 {
     on("tab.next", [this] { m->tabs.cycle(1); });

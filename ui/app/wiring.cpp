@@ -58,6 +58,7 @@ void Workbench::wireWindow()
         m->actions.setIcons(palette);
         m->stores.presentedTree().setPalette(palette);
         m->shownHistory.setPalette(palette);
+        m->shownActivity.setPalette(palette);
     });
 }
 

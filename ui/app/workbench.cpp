@@ -58,6 +58,8 @@ Workbench::Parts::Parts(QApplication &application, const Folders &folders, secre
     , tabs(navigator, host, {drafts, clock, window}, window.tabs())
     , shownHistory(clock)
     , history(navigator, window.history(), shownHistory, historyModel)
+    , shownActivity(clock)
+    , activity(navigator, window.activity(), shownActivity, activityModel, clock)
     , find(navigator, window.find())
     , redact(navigator, window.history(), window)
     , entryActions(navigator, tabs, window.stores(), window)
@@ -80,8 +82,10 @@ Workbench::Workbench(QApplication &application, const LaunchOptions &options, se
 {
     QApplication::setWindowIcon(QIcon(u":/palimpsest.svg"_s));
     m->shownHistory.setSourceModel(&m->historyModel);
+    m->shownActivity.setSourceModel(&m->activityModel);
     wireWindow();
     wireTabs();
+    wireActivity();
     wireSelection();
     wireConnections();
     m->redact.lookThrough(m->drafts);
@@ -93,6 +97,7 @@ Workbench::Workbench(QApplication &application, const LaunchOptions &options, se
     connect(&m->ages, &QTimer::timeout, this, [this] {
         m->stores.refreshAges();
         m->shownHistory.refreshAges();
+        m->shownActivity.refreshAges();
     });
     m->ages.start();
     setAppearance(options.appearance.isEmpty() ? m->settings.get(settings::appearance) : options.appearance);
@@ -106,7 +111,7 @@ Workbench::~Workbench()
     // of its activity) must not come here, where others are gone already.
     QObjectList senders = m->window.findChildren<QObject *>();
     senders << &m->window << &m->theme << &m->navigator << &m->host << &m->stores << &m->tabs << &m->draftList
-            << &m->history << &m->find << &m->redact << &m->entryActions << &m->removal << &m->moving << &m->storeActions << &m->sharing << &m->ages;
+            << &m->history << &m->activity << &m->find << &m->redact << &m->entryActions << &m->removal << &m->moving << &m->storeActions << &m->sharing << &m->ages;
     for (QObject *sender : std::as_const(senders))
         sender->disconnect(this);
 }

@@ -30,6 +30,9 @@ class StoreActions;
 class StoresController;
 struct TransferPlace;
 }
+namespace panels {
+class ChangesPage;
+}
 namespace secrets {
 class TokenStore;
 }
@@ -79,6 +82,8 @@ private:
     void wireVersionActions();
     void wireComparing();
     void wireChanges(controllers::EntryTab &tab);
+    void wireChangesPage(panels::ChangesPage &page);
+    void wireActivity();
     void savePatch();
     void wireHelpActions();
     void wireSelection();
@@ -93,6 +98,7 @@ private:
     void rename();
     void takeWayOut(int way);
     void wireTabActions();
+    [[nodiscard]] panels::ChangesPage &changesPage() const;
     void updateActions();
     void updateViewActions();
     void zoomBy(int steps);

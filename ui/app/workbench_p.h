@@ -5,6 +5,7 @@
 #include "journal/drafts.h"
 #include "journal/intents.h"
 #include "journal/writtenhere.h"
+#include "models/activitymodel.h"
 #include "models/historymodel.h"
 #include "secrets/keychaintokenstore.h"
 #include "secrets/tokenvault.h"
@@ -16,6 +17,7 @@
 #include "ui/app/settings.h"
 #include "ui/app/sharing.h"
 #include "ui/app/workbench.h"
+#include "ui/controllers/activitycontroller.h"
 #include "ui/controllers/comparecontroller.h"
 #include "ui/controllers/connectiondialogs.h"
 #include "ui/controllers/copycontroller.h"
@@ -42,6 +44,7 @@
 #include "ui/controllers/settlements.h"
 #include "ui/controllers/storeactions.h"
 #include "ui/controllers/storescontroller.h"
+#include "ui/panels/activitypanel.h"
 #include "ui/panels/entrypanel.h"
 #include "ui/panels/findpanel.h"
 #include "ui/panels/historypanel.h"
@@ -74,6 +77,7 @@ struct Workbench::Parts
     Actions actions;
     controllers::Navigator navigator;
     models::HistoryModel historyModel;
+    models::ActivityModel activityModel;
     MainWindow window;
     controllers::SessionHost host;
     controllers::ConnectionDialogs connections;
@@ -81,6 +85,8 @@ struct Workbench::Parts
     controllers::EntryTabs tabs;
     presentation::PresentedHistory shownHistory;
     controllers::HistoryController history;
+    presentation::PresentedHistory shownActivity;
+    controllers::ActivityController activity;
     controllers::FindController find;
     controllers::RedactController redact;
     controllers::EntryActions entryActions;

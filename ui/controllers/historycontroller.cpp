@@ -5,9 +5,11 @@
 #include "session/session.h"
 #include "ui/controllers/errorbanner.h"
 #include "ui/controllers/localdays.h"
+#include "ui/controllers/sizesteps.h"
 #include "ui/panels/historypanel.h"
 #include "ui/presentation/words.h"
 #include "ui/widgets/messagebanner.h"
+#include "ui/widgets/stepchart.h"
 
 #include <QScopedValueRollback>
 
@@ -30,7 +32,22 @@ HistoryController::HistoryController(Navigator &navigator, panels::HistoryPanel 
     connect(&model, &models::HistoryModel::coverageChanged, this, [this] {
         showCoverage();
         showState();
+        m_sizesSoon.start();
         emit stateChanged();
+    });
+    connect(&panel, &panels::HistoryPanel::earlierLifeToggled, this, &HistoryController::wantEarlierLife);
+    connect(&m_earlier, &EarlierLife::found, this, &HistoryController::showEarlierLife);
+    connect(&m_earlier, &EarlierLife::failed, this, [this](const core::Error &error) {
+        m_panel.setEarlierWords(sentence(error, presentation::Operation::ReadLocalFile));
+    });
+    m_sizesSoon.setSingleShot(true);
+    m_sizesSoon.setInterval(0);
+    connect(&m_sizesSoon, &QTimer::timeout, this, &HistoryController::showSizes);
+    connect(&model, &QAbstractItemModel::dataChanged, this, [this] { m_sizesSoon.start(); });
+    connect(panel.sizeChart(), &widgets::StepChart::stepChosen, this, [this](int step) {
+        const QModelIndex index = m_model.indexOf(m_steps.value(step));
+        if (index.isValid()) // not hidden by the filter
+            m_panel.setSelection({m_shown.index(index.row(), 0)});
     });
     connect(&model, &QAbstractItemModel::rowsInserted, this, &HistoryController::showState);
     connect(&model, &QAbstractItemModel::rowsRemoved, this, &HistoryController::showState);
@@ -77,6 +94,10 @@ void HistoryController::follow(const Subject &now, const Subject &before)
         return;
     }
     const QScopedValueRollback following(m_following, true);
+    m_earlier.cancel();
+    m_panel.setEarlierPossible(session && session->history() && !now.entry.isEmpty());
+    m_panel.setEarlierChecked(false); // asked for entry by entry: it is a guess
+    m_panel.setEarlierWords({});
     if (!session || now.isEmpty()) {
         m_model.clear();
         m_panel.setSubject({});
@@ -124,6 +145,59 @@ void HistoryController::showState()
     }
 }
 
+void HistoryController::wantEarlierLife(bool wanted)
+{
+    session::Session *session = m_navigator.session();
+    const QList<core::Version> track = m_model.track();
+    m_earlier.cancel();
+    m_panel.setEarlierWords({});
+    if (!wanted) {
+        m_model.setEarlierLives({});
+        m_panel.setShowsPaths(false);
+    } else if (!session || !session->history() || track.isEmpty()) {
+        m_panel.setEarlierWords(tr("The history is not read yet."));
+    } else if (track.last().action != core::Action::Created) {
+        m_panel.setEarlierWords(tr("The beginning of this entry is not known yet. Load all to find it."));
+    } else {
+        m_panel.setEarlierWords(tr("Looking…"));
+        m_earlier.find(session->history()->index(), track.last());
+    }
+}
+
+//! Told to the log, so that they can be chosen and compared like others.
+void HistoryController::showEarlierLife(const QList<core::Version> &versions)
+{
+    session::Session *session = m_navigator.session();
+    if (!session)
+        return;
+    QSet<core::EntryId> entries;
+    session::VersionLog &log = session->versions(m_navigator.subject().store);
+    for (const core::Version &version : versions) {
+        if (!log.find(version.id))
+            log.put(version);
+        entries.insert(version.entry);
+    }
+    m_model.setEarlierLives(entries);
+    m_panel.setShowsPaths(!entries.isEmpty());
+    m_panel.setEarlierWords(versions.isEmpty() ? tr("None was found among the versions that are known.")
+                            : entries.size() == 1
+                                ? tr("One deleted entry seems to be its earlier life.")
+                                : tr("%n deleted entries seem to be its earlier life.", nullptr, int(entries.size())));
+}
+
+//! The course of one entry; those of a whole store have none in common.
+void HistoryController::showSizes()
+{
+    widgets::StepChart *chart = m_panel.sizeChart();
+    const SizeSteps sizes = sizeSteps(m_model.track(), m_model.coverage().complete);
+    m_steps = sizes.versions;
+    chart->setSteps(sizes.steps, m_navigator.session() ? m_navigator.session()->clock().now() : QDateTime());
+    chart->setWords(sizes.summary, sizes.top);
+    chart->setVisible(!sizes.steps.isEmpty());
+    const QList<core::VersionId> &chosen = m_navigator.subject().versions;
+    chart->setCurrent(chosen.isEmpty() ? -1 : int(m_steps.indexOf(chosen.last())));
+}
+
 void HistoryController::showCoverage()
 {
     const models::HistoryCoverage coverage = m_model.coverage();
@@ -165,6 +239,7 @@ void HistoryController::choose(const QList<QModelIndex> &indexes)
         const QScopedValueRollback following(m_following, true);
         m_navigator.go(subject);
     }
+    m_sizesSoon.start();
     emit stateChanged();
 }
 
@@ -182,6 +257,7 @@ void HistoryController::followSubjectSelection()
             indexes.append(m_shown.index(index.row(), 0));
     }
     m_panel.setSelection(indexes);
+    m_sizesSoon.start();
     emit stateChanged();
 }
 

@@ -3,9 +3,11 @@
 #pragma once
 
 #include "models/historymodel.h"
+#include "ui/controllers/earlierlife.h"
 #include "ui/controllers/navigator.h"
 
 #include <QObject>
+#include <QTimer>
 
 namespace panels {
 class HistoryPanel;
@@ -42,6 +44,9 @@ private:
     void follow(const Subject &now, const Subject &before);
     void showCoverage();
     void showState();
+    void showSizes();
+    void wantEarlierLife(bool wanted);
+    void showEarlierLife(const QList<core::Version> &versions);
     void choose(const QList<QModelIndex> &indexes);
     void followSubjectSelection();
     void setFilter(const panels::HistoryFilterValues &values);
@@ -50,6 +55,9 @@ private:
     panels::HistoryPanel &m_panel;
     QAbstractItemModel &m_shown; //!< the model with words over m_model; same rows
     models::HistoryModel &m_model;
+    EarlierLife m_earlier;
+    QList<core::VersionId> m_steps; //!< of the chart of sizes
+    QTimer m_sizesSoon;             //!< one drawing for a page of changes
     bool m_following = false;
 };
 

@@ -37,7 +37,7 @@ QLineEdit *field(const QString &objectName, const QString &name, const QString &
     edit->setPlaceholderText(placeholder);
     edit->setMaxLength(longest);
     edit->setClearButtonEnabled(true);
-    edit->setMinimumWidth(20 * edit->fontMetrics().averageCharWidth());
+    edit->setMinimumWidth(edit->fontMetrics().horizontalAdvance(placeholder) + 5 * edit->fontMetrics().averageCharWidth());
     return edit;
 }
 

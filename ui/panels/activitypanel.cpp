@@ -9,6 +9,8 @@
 #include "ui/widgets/plaintooltip.h"
 #include "ui_activitypanel.h"
 
+#include <utility>
+
 namespace panels {
 
 namespace {
@@ -114,7 +116,14 @@ void ActivityPanel::showFailure(const FailureState &state)
     m_ui->pages->setCurrentWidget(m_ui->emptyPage);
 }
 
-void ActivityPanel::showList() { m_ui->pages->setCurrentWidget(m_ui->listView); }
+void ActivityPanel::showList()
+{
+    m_ui->pages->setCurrentWidget(m_ui->listView);
+    const bool waiting = std::exchange(m_focusList, false);
+    const QWidget *focused = window()->focusWidget();
+    if (waiting && focused && m_ui->filterBar->isAncestorOf(focused)) // and nobody went on meanwhile
+        focusView();
+}
 
 ActivityFilterBar *ActivityPanel::filters() const { return m_ui->filterBar; }
 
@@ -145,6 +154,7 @@ void ActivityPanel::focusView()
         m_ui->listView->setFocus(Qt::OtherFocusReason);
     else
         m_ui->filterBar->setFocus(Qt::OtherFocusReason);
+    m_focusList = !listed;
 }
 
 void ActivityPanel::showEvent(QShowEvent *event)

@@ -81,6 +81,7 @@ protected:
 
 private:
     std::unique_ptr<Ui::ActivityPanel> m_ui;
+    bool m_focusList = false; //!< as soon as there is one
 };
 
 } // namespace panels

@@ -8,9 +8,11 @@
 #include "ui/presentation/words.h"
 #include "ui/widgets/messagebanner.h"
 #include "ui/widgets/plaintooltip.h"
+#include "ui/widgets/stepchart.h"
 #include "ui_historypanel.h"
 
 #include <QKeyEvent>
+#include <QSignalBlocker>
 
 namespace panels {
 
@@ -62,6 +64,7 @@ void HistoryPanel::setUpFilters()
     connect(m_ui->actionCombo, &QComboBox::currentIndexChanged, this, &HistoryPanel::announceFilter);
     connect(m_ui->redactedCheck, &QCheckBox::toggled, this, &HistoryPanel::announceFilter);
     connect(m_ui->daysEdit, &DayRangeEdit::rangeChanged, this, &HistoryPanel::announceFilter);
+    connect(m_ui->earlierCheck, &QCheckBox::toggled, this, &HistoryPanel::earlierLifeToggled);
     connect(m_ui->daysButton, &QToolButton::toggled, m_ui->daysEdit, &QWidget::setVisible);
 }
 
@@ -186,6 +189,28 @@ void HistoryPanel::setFilter(const HistoryFilterValues &values)
 }
 
 QListView *HistoryPanel::view() const { return m_ui->listView; }
+
+void HistoryPanel::setEarlierPossible(bool possible) { m_ui->earlierCheck->setVisible(possible); }
+
+void HistoryPanel::setEarlierWords(const QString &words)
+{
+    m_ui->earlierLabel->setText(words);
+    m_ui->earlierLabel->setVisible(!words.isEmpty());
+}
+
+void HistoryPanel::setEarlierChecked(bool checked)
+{
+    const QSignalBlocker quiet(m_ui->earlierCheck);
+    m_ui->earlierCheck->setChecked(checked);
+}
+
+void HistoryPanel::setShowsPaths(bool shows)
+{
+    m_delegate->setShowsPaths(shows);
+    m_ui->listView->doItemsLayout();
+}
+
+widgets::StepChart *HistoryPanel::sizeChart() const { return m_ui->sizeChart; }
 
 void HistoryPanel::showBanner(const widgets::BannerMessage &message) { m_ui->banner->show(message); }
 

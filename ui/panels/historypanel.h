@@ -24,6 +24,7 @@ namespace Ui {
 class HistoryPanel;
 }
 namespace widgets {
+class StepChart;
 struct BannerMessage;
 }
 
@@ -71,6 +72,12 @@ public:
     [[nodiscard]] HistoryFilterValues filter() const;
     void setFilter(const HistoryFilterValues &values);
     [[nodiscard]] QListView *view() const;
+    //! Whether an earlier life can be asked for, and what came of it, in words.
+    void setEarlierPossible(bool possible);
+    void setEarlierWords(const QString &words);
+    void setEarlierChecked(bool checked); //!< announces nothing
+    void setShowsPaths(bool shows);
+    [[nodiscard]] widgets::StepChart *sizeChart() const; //!< hidden until it has something to show
 
     void showBanner(const widgets::BannerMessage &message);
     void dismissBanner(const QString &id);
@@ -90,6 +97,7 @@ signals:
     void markRequested(const QModelIndex &index);
     void baseReleased();
     void compareWithBaseRequested(const QModelIndex &index); //!< Enter while something is marked
+    void earlierLifeToggled(bool wanted);
     void filterChanged(const panels::HistoryFilterValues &values);
     void contextMenuRequested(const QPoint &globalPosition, const QModelIndex &index);
     void loadAllRequested();

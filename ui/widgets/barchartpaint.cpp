@@ -63,7 +63,7 @@ void paintPiece(QPainter &painter, const QRectF &rect, const Tone &tone, const C
 QSize BarChart::sizeHint() const
 {
     const int line = QFontMetrics(smallFont(font())).height();
-    return {60 * fontMetrics().averageCharWidth(), 2 * line + 2 * gap + 4 * line};
+    return {60 * fontMetrics().averageCharWidth(), 2 * line + 2 * gap + 7 * line};
 }
 
 QSize BarChart::minimumSizeHint() const

@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: 2026 The Palimpsest authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/controllers/versionchanges.h"
+
+#include "models/displaytext.h"
+#include "session/session.h"
+#include "ui/controllers/errorbanner.h"
+#include "ui/controllers/versionwords.h"
+
+namespace controllers {
+
+namespace {
+
+constexpr int settleMs = 80;
+
+} // namespace
+
+VersionChanges::VersionChanges(panels::ChangesPage &page, QObject *parent) : QObject(parent), m_page(page)
+{
+    m_settle.setSingleShot(true);
+    m_settle.setInterval(settleMs);
+    connect(&m_settle, &QTimer::timeout, this, &VersionChanges::start);
+    connect(&page, &panels::ChangesPage::retryRequested, this, &VersionChanges::start);
+    clear();
+}
+
+void VersionChanges::clear()
+{
+    show(nullptr, std::nullopt);
+}
+
+void VersionChanges::show(session::Session *session, const std::optional<history::Record> &record)
+{
+    const bool same = session == m_session && record && m_record && record->version == m_record->version;
+    m_session = session;
+    m_record = record;
+    if (same)
+        return;
+    ++m_generation;
+    m_before.abandon();
+    m_leftCall.abandon();
+    m_rightCall.abandon();
+    m_settle.stop();
+    if (session && record)
+        m_settle.start();
+    else
+        m_page.showNothing({tr("Nothing to compare"), tr("Choose a version in the list to see what it changed.")});
+}
+
+void VersionChanges::start()
+{
+    if (!m_session || !m_session->history() || !m_record)
+        return;
+    const int generation = ++m_generation;
+    const core::Version version = m_record->version;
+    m_page.showLoading(tr("Previous version"), label(version).label);
+    m_before = m_session->history()->index().history(version.store, version.entry, history::positionOf(version), 1);
+    m_before.then(this, [this, generation](const core::Result<history::Block> &answer) {
+        if (generation != m_generation || !m_session)
+            return;
+        if (!answer)
+            fail(answer.error());
+        else if (answer->records.isEmpty())
+            compare(std::nullopt);
+        else
+            compare(answer->records.first().version);
+    });
+}
+
+void VersionChanges::compare(const std::optional<core::Version> &before)
+{
+    const core::Version &version = m_record->version;
+    m_right = label(version);
+    if (!before && version.action != core::Action::Created) {
+        m_page.showNothing({tr("The version before is not known yet"),
+                            tr("It is older than what was read so far. Load all to compare with it.")});
+        return;
+    }
+    m_missing = before ? 2 : 1;
+    m_left = before ? label(*before)
+                    : panels::ChangesSide{tr("Before"), std::nullopt, tr("The entry did not exist before this version."),
+                                          version.path, true};
+    m_page.showLoading(m_left.label, m_right.label);
+    if (before)
+        read(*before, true);
+    read(version, false);
+}
+
+void VersionChanges::read(const core::Version &version, bool left)
+{
+    core::Call<core::Version> &call = left ? m_leftCall : m_rightCall;
+    call = m_session->readVersion(version.store, version.id);
+    call.then(this, [this, left, generation = m_generation](const core::Result<core::Version> &result) {
+        if (generation != m_generation || !m_session)
+            return;
+        if (!result) {
+            fail(result.error());
+            return;
+        }
+        panels::ChangesSide &side = left ? m_left : m_right;
+        side = label(*result);
+        side.text = result->content;
+        if (--m_missing == 0)
+            m_page.showChanges(m_left, m_right);
+    });
+}
+
+void VersionChanges::fail(const core::Error &error)
+{
+    ++m_generation;
+    m_page.showFailure(m_left.label, m_right.label, failureState(error, presentation::Operation::ReadVersion));
+}
+
+panels::ChangesSide VersionChanges::label(const core::Version &version) const
+{
+    panels::ChangesSide side;
+    side.label = versionTitle(*m_session, version, true);
+    side.path = version.path;
+    if (version.redacted || version.action == core::Action::Deleted)
+        side.gap = versionGap(version).text;
+    return side;
+}
+
+} // namespace controllers

@@ -3,6 +3,7 @@
 #include "session/evidencerun.h"
 
 #include "rig.h"
+#include "tests/support/quickfolder.h"
 
 #include <QFile>
 #include <QJsonDocument>
@@ -51,7 +52,7 @@ core::Version TestEvidenceRun::version(int number)
 void TestEvidenceRun::init()
 {
     m_index.reset();
-    m_folder = std::make_unique<QTemporaryDir>(rig::quickFolder());
+    m_folder = std::make_unique<QTemporaryDir>(support::quickFolder());
     m_index = std::make_unique<history::Index>(m_folder->filePath(u"history/a.index"_s));
     QList<core::Version> versions;
     for (int number = 0; number < 2600; ++number)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/utf8.h"
 #include "rig.h"
+#include "tests/support/quickfolder.h"
 
 #include <QDirIterator>
 #include <QThreadPool>
@@ -40,7 +41,7 @@ private:
 
 void TestKeptTexts::init()
 {
-    m_folder = std::make_unique<QTemporaryDir>(rig::quickFolder());
+    m_folder = std::make_unique<QTemporaryDir>(support::quickFolder());
 }
 
 int TestKeptTexts::timesIn(const QByteArray &bytes) const

@@ -92,6 +92,10 @@ void TabsPanel::apply()
         looks.insert(qMin(1, looks.size()), {activityTab, tr("Activity"), tr("What was written in the store")});
     m_bar->setTabs(looks, isActivityShown() ? activityTab : m_current);
     m_row->setVisible(looks.size() > 1);
+    // Behind the others it asks for no room: a stack is as large as the largest of its pages.
+    const QSizePolicy::Policy room = isActivityShown() ? QSizePolicy::Preferred : QSizePolicy::Ignored;
+    if (m_activity)
+        m_activity->setSizePolicy(room, room);
     if (isActivityShown())
         m_pages->setCurrentWidget(m_activity);
     else if (EntryPanel *page = m_pageOf.value(m_current))

@@ -269,6 +269,12 @@ void ApiClient::setToken(const Token &token)
     d->config.token = token;
     ++d->tokenNumber;
     d->tokenRefused.reset();
+    emit tokenChanged();
+}
+
+int ApiClient::tokenNumber() const
+{
+    return d->tokenNumber;
 }
 
 QDateTime ApiClient::backoffUntil() const

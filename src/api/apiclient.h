@@ -29,6 +29,8 @@ public:
     [[nodiscard]] const ClientConfig &config() const;
     //! A renewed token. After a 401 nothing is sent until this is called: calls end as Unauthorized, NotSent.
     void setToken(const Token &token);
+    //! Another one after each setToken(): whoever has to know whether a thing was read with the present token.
+    [[nodiscard]] int tokenNumber() const;
 
     template<typename T>
     core::Call<T> send(const Endpoint<T> &endpoint)
@@ -51,6 +53,7 @@ public:
 signals:
     //! A 401, once for each token.
     void unauthorized();
+    void tokenChanged();
     //! The service wants less: nothing is sent until then. Invalid when it is over.
     void backoffChanged(const QDateTime &until);
     void activityChanged(int inFlight);

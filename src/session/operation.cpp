@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "session/operation.h"
 
+#include "api/apiclient.h"
 #include "api/walk.h"
 #include "core/utf8.h"
 #include "session/session.h"
@@ -76,8 +77,13 @@ core::Entry baseOf(const journal::Intent &intent)
 }
 
 Operation::Operation(Session &session, CheckSchedule schedule, QObject *parent)
-    : QObject(parent), m_session(session), m_schedule(std::move(schedule))
+    : QObject(parent), m_session(session), m_schedule(std::move(schedule)), m_token(session.client().tokenNumber())
 {
+}
+
+bool Operation::isTokenTheSame() const
+{
+    return m_session.client().tokenNumber() == m_token;
 }
 
 void Operation::cancel()

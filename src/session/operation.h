@@ -86,6 +86,8 @@ protected:
         record([this, send = std::move(send), handler = std::move(handler)](bool cancelled) {
             if (cancelled)
                 handler(core::Error{.kind = core::ErrorKind::Cancelled, .serverText = {}, .delivery = core::Delivery::NotSent});
+            else if (!isTokenTheSame())
+                handler(core::Error{.kind = core::ErrorKind::Unauthorized, .serverText = {}, .delivery = core::Delivery::NotSent});
             else
                 await(send(m_intent.id), handler);
         });
@@ -106,6 +108,8 @@ protected:
     [[nodiscard]] Session &session() const { return m_session; }
 
 private:
+    //! What was read with one token is not written over with another, which may be another account's (promise A5).
+    [[nodiscard]] bool isTokenTheSame() const;
     void record(std::function<void(bool cancelled)> then);
 
     Session &m_session;
@@ -113,6 +117,7 @@ private:
     std::function<void()> m_cancelStep;
     journal::Intent m_intent;
     bool m_recorded = false;
+    const int m_token; //!< its number when this began
     std::optional<core::Error> m_lost;
     qsizetype m_checks = 0;
     bool m_sent = false;

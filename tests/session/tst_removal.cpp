@@ -19,6 +19,7 @@ private slots:
     void comesBackWithTheSameBytes();
     void whatChangedStaysAndTheOthersGo();
     void stopsAtTheFirstUnknown();
+    void fiftyWithAFaultAtEach();
     void aTakenPathIsNotOverwritten();
     void cancelEndsAfterTheOneOnItsWay();
 };
@@ -122,6 +123,40 @@ void TestRemoval::stopsAtTheFirstUnknown()
     QVERIFY(removed);
     QCOMPARE(statesOf(*removed), (QList{State::Done, State::Unknown, State::Waiting}));
     QCOMPARE(deletions, 2);
+}
+
+//! Promise K4: fifty targets; whichever of them loses its reply for good, nothing is sent after it and the report is exact.
+void TestRemoval::fiftyWithAFaultAtEach()
+{
+    constexpr int targets = 50;
+    const int step = qEnvironmentVariableIntValue("PALIMPSEST_TEST_SIZE") >= 2 ? 1 : 12;
+    for (int at = 1; at <= targets; at += step) {
+        Rig rig;
+        rig.session->commands().setCheckSchedule({std::chrono::milliseconds(0)});
+        const QString store = rig.makeStore();
+        for (int i = 0; i < targets; ++i)
+            rig.makeEntry(store, "notes/" + QByteArray::number(100 + i) + ".md", "x");
+        rig.session->entries({store}).load();
+        QTRY_VERIFY(rig.session->entries({store}).loading().complete);
+        const QList<core::Entry> seen = listed(rig, store);
+        QCOMPARE(seen.size(), targets);
+        int deletions = 0;
+        QObject::connect(&rig.front, &support::FaultServer::arrived, rig.session, [&](const support::Arrival &arrival) {
+            if (arrival.method == "DELETE" && ++deletions == at)
+                rig.front.fault(at % 2 ? "apply_then_fin" : "noapply_then_fin");
+            else if (deletions >= at)
+                rig.front.fault("status:403");
+        });
+        const auto removed = wait(session::deleteInOrder(*rig.session, seen));
+        QVERIFY(removed);
+        QCOMPARE(deletions, at);
+        for (int i = 0; i < targets; ++i)
+            QCOMPARE(removed->at(i).state, i < at - 1 ? State::Done : i == at - 1 ? State::Unknown : State::Waiting);
+        int left = 0;
+        for (const core::Entry &entry : seen)
+            left += rig.ask("GET", Rig::pathOf(store) + "/memories/" + entry.id.value.toLatin1()).status == 200;
+        QCOMPARE(left, targets - at + (at % 2 ? 0 : 1));
+    }
 }
 
 void TestRemoval::aTakenPathIsNotOverwritten()

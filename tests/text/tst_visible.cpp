@@ -24,6 +24,7 @@ private slots:
     void marks_data();
     void marks();
     void harmlessContentHasNoMarks();
+    void everyHiddenSignIsCounted();
     void marksAreBounded();
 };
 
@@ -144,6 +145,35 @@ void TestVisible::harmlessContentHasNoMarks()
 {
     for (const QString &content : {u"tab\tand\r\nlines"_s, u"⚠️ ✅ ❤️ 1️⃣"_s, u"👩\u200D💻 🏳️\u200D🌈"_s, u"e\u0301 größe 你好 مرحبا"_s})
         QVERIFY2(text::oddMarks(content).isEmpty(), content.toUtf8().constData());
+}
+
+//! Promise I5: forty texts, and how many signs each has that a person cannot see.
+void TestVisible::everyHiddenSignIsCounted()
+{
+    struct Case
+    {
+        const char16_t *text;
+        int marks;
+    };
+    const Case cases[] = {
+        {u"plain", 0}, {u"a\u202Ab", 1}, {u"a\u202Bb", 1}, {u"a\u202Cb", 1}, {u"a\u202Db", 1}, {u"a\u202Eb", 1},
+        {u"a\u2066b\u2069", 2}, {u"a\u2067b\u2069", 2}, {u"a\u2068b\u2069", 2}, {u"a\u200Eb", 1}, {u"a\u200Fb", 1},
+        {u"a\u061Cb", 1}, {u"a\u200Bb\u200Bc", 2}, {u"a\u200Cb", 1}, {u"a\u200Db", 1}, {u"a\u2060b", 1},
+        {u"a\u2061b", 1}, {u"a\u2062b", 1}, {u"a\u2063b", 1}, {u"a\u2064b", 1}, {u"a\uFEFFb", 1}, {u"a\u00ADb", 1},
+        {u"a\u034Fb", 1}, {u"a\u115Fb", 1}, {u"a\u1160b", 1}, {u"a\u3164b", 1}, {u"a\uFFA0b", 1}, {u"a\u180Eb", 1},
+        {u"a\u001Bb", 1}, {u"a\u0000b", 1}, {u"a\u0007b", 1}, {u"a\u007Fb", 1}, {u"a\u0085b", 1}, {u"a\u009Bb", 1},
+        {u"a\u2028b", 1}, {u"a\u2029b", 1}, {u"a\u00A0b", 1}, {u"a\u3000b", 1},
+        {u"if (x\u202E) { /* \u2066 */ }", 2}, {u"\U000E0041\U000E0042\U000E007F", 3}, {u"a\U0001D173b", 1},
+    };
+    QVERIFY(std::size(cases) >= 40);
+    int number = 0;
+    for (const Case &one : cases) {
+        QString text = QString::fromUtf16(one.text);
+        if (number == 29) // a string of C ends there
+            text = u"a"_s + QChar(0) + u"b"_s;
+        QVERIFY2(text::oddMarks(text).size() == one.marks, qPrintable(u"%1: %2"_s.arg(number).arg(text::visible(text))));
+        ++number;
+    }
 }
 
 void TestVisible::marksAreBounded()

@@ -52,6 +52,19 @@ void TestEditorSpeed::opensAndTypes_data()
     QTest::newRow("nested lists") << "- "_ba << L::Markdown;
     QTest::newRow("fences") << "```\n"_ba << L::Markdown;
     QTest::newRow("braces") << "{"_ba << L::Yaml;
+    QTest::newRow("Hebrew and digits") << "\xD7\xA9 12 "_ba << L::Markdown;
+    QTest::newRow("Thai without blanks") << "\xE0\xB8\xAA\xE0\xB8\xA7"_ba << L::Markdown;
+    QTest::newRow("Devanagari conjuncts") << "\xE0\xA4\x95\xE0\xA5\x8D\xE0\xA4\xB7"_ba << L::Markdown;
+    QTest::newRow("stacked marks of Tibetan") << "\xE0\xBD\x80\xE0\xBE\x90\xE0\xBD\xB1"_ba << L::Plain;
+    QTest::newRow("flags") << "\xF0\x9F\x87\xA9\xF0\x9F\x87\xAA"_ba << L::Markdown;
+    QTest::newRow("ligature of Arabic") << "\xEF\xB7\xBD"_ba << L::Plain;
+    QTest::newRow("no-break spaces") << "\xC2\xA0"_ba << L::Markdown;
+    QTest::newRow("line separators") << "a\xE2\x80\xA8"_ba << L::Markdown;
+    QTest::newRow("form feeds") << "a\f"_ba << L::Plain;
+    QTest::newRow("trailing blanks") << "a   \n"_ba << L::Markdown;
+    QTest::newRow("headings") << "# a\n"_ba << L::Markdown;
+    QTest::newRow("keys of YAML") << "a: &b *c\n"_ba << L::Yaml;
+    QTest::newRow("arrays of JSON") << "["_ba << L::Json;
     QTest::newRow("noncharacters") << "\xEF\xB7\x90"_ba << L::Plain;
 }
 

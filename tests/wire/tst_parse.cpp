@@ -279,6 +279,16 @@ void TestParse::bothSpellings()
     QVERIFY(word);
     QCOMPARE(word->value.action, core::Action::Other);
     QCOMPARE(word->value.actionWord, u"frozen"_s);
+    // Fifty words that nobody knows (promise E7): shown as they are, never taken for one that is known.
+    for (int i = 0; i < 50; ++i) {
+        const QByteArray odd = QByteArray(i % 5 == 0 ? "Created" : i % 5 == 1 ? "deleted " : i % 5 == 2 ? "update" : i % 5 == 3 ? "\xE5\x88\xA0" : "x")
+            + (i < 5 ? QByteArray() : '_' + QByteArray::number(i));
+        const auto parsed = wire::parseVersion(with(versionJson, "action", '"' + odd + '"'), store);
+        QVERIFY2(parsed, odd.constData());
+        QCOMPARE(parsed->value.action, core::Action::Other);
+        QCOMPARE(parsed->value.actionWord, QString::fromUtf8(odd));
+        QVERIFY(!parsed->value.redacted);
+    }
     const auto archived = wire::parseStore(QByteArray(storeJson).insert(1, R"("archived_at":"2026-06-01T00:00:00Z",)"));
     QVERIFY(archived && archived->value.archived);
     const auto prefix = wire::parseEntryPage(page(R"({"type":"memory_prefix","path":"a/"})"), store);

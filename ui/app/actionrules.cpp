@@ -54,6 +54,8 @@ QHash<QString, QString> reasonsWhyNot(const WindowFacts &facts)
         refuse({u"store.edit"_s}, tr("This service cannot change a store once it is made."));
     if (!facts.tab)
         refuse({u"tab.close"_s, u"tab.closeOthers"_s, u"tab.pin"_s}, tr("No entry is open."));
+    if (!facts.textShown)
+        refuse({u"entry.saveCopy"_s}, tr("No text is shown."));
     if (!facts.markdown)
         refuse({u"text.preview"_s}, facts.tab ? tr("Only Markdown has a preview.") : tr("No entry is open."));
     if (!facts.entry)

@@ -22,6 +22,7 @@ struct WindowFacts
     bool entriesChosen = false;   //!< in the tree or the list, or a folder of them
     bool canUndoDeletion = false;
     bool entryMetadata = false;   //!< the service lets it be set
+    bool textShown = false;       //!< one that can be copied: being edited, or an old version
     bool tab = false; //!< an entry's tab is in front
     bool markdown = false;        //!< the entry in front may be Markdown
     bool changesShown = false;

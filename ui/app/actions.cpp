@@ -35,6 +35,7 @@ QList<Spec> table()
         {"file", "store.new", N("New S&tore…"), "new-store", {K(Qt::CTRL | Qt::SHIFT | Qt::Key_N)}},
         {"file", "entry.new", N("&New Entry…"), "new-entry", {K(K::New)}},
         {"-file", "entry.save", N("&Save"), "save", {K(K::Save)}},
+        {"file", "entry.saveCopy", N("Sa&ve a Copy Elsewhere…"), "", {K(Qt::CTRL | Qt::SHIFT | Qt::Key_S)}},
         {"-file", "import.files", N("&Import Files…"), "import"},
         {"file", "import.folder", N("Import F&older…"), "import"},
         {"file", "export", N("&Export…"), "export", {K(Qt::CTRL | Qt::Key_E)}},

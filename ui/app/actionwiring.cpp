@@ -241,6 +241,7 @@ void Workbench::updateActions()
     const QList<core::Version> chosen = m->history.chosenVersions();
     facts.versionsChosen = int(chosen.size());
     facts.tab = !m->tabs.current().isOverview();
+    facts.textShown = m->window.entry().showsVersion() || m->tabs.current().entry().base().has_value();
     facts.markdown = m->window.entry().canPreview();
     facts.changesShown = m->window.tabs().isActivityShown() || m->window.entry().view() == View::Changes;
     facts.movedLines = !changesPage().diffView()->movedBlocks().list().isEmpty();

@@ -50,8 +50,28 @@ void Workbench::rename()
         m->moving.open(place);
 }
 
+//! What is read in the text view, saved or not, as an entry elsewhere.
+void Workbench::saveCopy()
+{
+    controllers::EntryTab &tab = m->tabs.current();
+    session::Session *session = tab.navigator().session();
+    const auto text = tab.entry().shownText();
+    const auto &base = tab.entry().base();
+    if (session && text && base)
+        m->copySaver.open(session->connection().id, base->store, base->path, *text);
+}
+
 void Workbench::wireTransfer()
 {
+    on("entry.saveCopy", [this] { saveCopy(); });
+    connect(&m->copySaver, &controllers::SaveCopyController::showRequested, this,
+            [this](const core::ConnectionId &connection, const core::StoreId &store, const core::EntryId &entry) {
+                if (m->host.current() != connection)
+                    m->host.bringForward(connection);
+                m->navigator.go({store, entry, {}});
+                m->stores.reveal();
+            });
+
     connect(&m->moving, &controllers::MoveActions::recreateRequested, &m->entryActions,
             &controllers::EntryActions::recreate);
 

@@ -215,6 +215,9 @@ void Workbench::takeWayOut(int way)
     case WayOut::UseTokenOnce:
         m->connections.enterToken(m->host.current(), WayOut(way) == WayOut::UseTokenOnce);
         break;
+    case WayOut::SaveCopy:
+        saveCopy();
+        break;
     case WayOut::OpenConnection:
         m->connections.edit(m->host.current());
         break;

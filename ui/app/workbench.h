@@ -96,6 +96,7 @@ private:
     void wireTransfer();
     [[nodiscard]] controllers::TransferPlace transferPlace() const; //!< what is exported, or imported into, now
     void rename();
+    void saveCopy();
     void takeWayOut(int way);
     void wireTabActions();
     [[nodiscard]] panels::ChangesPage &changesPage() const;

@@ -40,6 +40,7 @@
 #include "ui/controllers/newentrydrafts.h"
 #include "ui/controllers/redactcontroller.h"
 #include "ui/controllers/removalactions.h"
+#include "ui/controllers/savecopycontroller.h"
 #include "ui/controllers/sessionhost.h"
 #include "ui/controllers/settlements.h"
 #include "ui/controllers/storeactions.h"
@@ -101,6 +102,7 @@ struct Workbench::Parts
     controllers::ImportController importer{navigator, window};
     controllers::ExportController exporter{navigator, window};
     controllers::CopyController copier{navigator, host, window};
+    controllers::SaveCopyController copySaver{host, window.stores(), window};
     controllers::EntryDrag entryDrag{navigator, window};
     controllers::HeadWatch headWatch{tabs, window};
     controllers::CompareController compare{{navigator, host, tabs, window.history(), window}};

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/controllers/entrycontroller.h"
 
+#include "api/apiclient.h"
 #include "core/utf8.h"
 #include "journal/drafts.h"
 #include "session/session.h"
@@ -26,6 +27,8 @@ const QString reloadBanner = u"entry.reload"_s;
 const QString restoredBanner = u"entry.restored"_s;
 
 } // namespace
+
+const QString EntryController::placeBanner = u"entry.place"_s;
 
 EntryController::EntryController(Navigator &navigator, panels::EntryPanel &panel, QObject *parent)
     : QObject(parent), m_navigator(navigator), m_panel(panel)
@@ -57,6 +60,12 @@ EntryController::EntryController(Navigator &navigator, panels::EntryPanel &panel
             else if (way)
                 emit wayOutRequested(int(*way));
         }
+        if (id == placeBanner) {
+            if (const auto way = wayOut(action); way == presentation::WayOut::Retry)
+                confirmPlace([](bool) {});
+            else if (way)
+                emit wayOutRequested(int(*way));
+        }
         if (id != elsewhereBanner)
             return;
         if (action == u"reload"_s)
@@ -65,6 +74,8 @@ EntryController::EntryController(Navigator &navigator, panels::EntryPanel &panel
             emit compareWithPresentRequested();
         else if (action == u"compare"_s)
             m_panel.setView(panels::EntryPanel::View::Changes);
+        else if (const auto way = wayOut(action))
+            emit wayOutRequested(int(*way));
         else if (action == u"recreate"_s && m_base)
             emit recreateRequested(m_base->store, m_base->path, m_panel.editedBytes());
     });
@@ -94,6 +105,7 @@ void EntryController::follow(const Subject &now, const Subject &before)
         m_panel.dismissBanner(elsewhereBanner);
         m_panel.dismissBanner(reloadBanner);
         m_panel.dismissBanner(restoredBanner);
+        m_panel.dismissBanner(placeBanner);
         m_headCheck.abandon();
         m_restoreLoad.abandon();
         watchList();
@@ -119,9 +131,11 @@ void EntryController::load()
     }
     const core::Entry *listed = session->entries(subject.store).find(subject.entry);
     m_panel.showLoading(listed ? listed->path : QString());
+    m_loadToken = session->client().tokenNumber();
     m_load = session->readEntry(subject.store, subject.entry);
     m_load.then(this, [this](const core::Result<core::Entry> &result) {
         if (result) {
+            m_placeToken = m_loadToken;
             show(*result);
             return;
         }
@@ -167,6 +181,13 @@ void EntryController::showHeadState()
     else if (m_integrity == core::Integrity::SizeMismatch)
         state.integrityWarning = presentation::sentenceFor(presentation::Situation::IntegritySize).full();
     m_panel.setEntryState(state);
+}
+
+std::optional<QByteArray> EntryController::shownText() const
+{
+    if (m_panel.showsVersion())
+        return m_version ? m_version->content : std::nullopt;
+    return m_base ? std::optional(m_panel.editedBytes()) : std::nullopt;
 }
 
 void EntryController::adopt(const core::Entry &entry)
@@ -282,6 +303,7 @@ void EntryController::watchList()
     m_storeConnection = connect(session, &session::Session::storeNoted, this,
                                 [this](const core::StoreId &store) {
                                     if (store == m_navigator.subject().store) {
+                                        storeNoted();
                                         showHeadState();
                                         emit stateChanged();
                                     }
@@ -318,13 +340,25 @@ void EntryController::noteHead(const core::Result<core::Entry> &head)
         headGone();
 }
 
+//! Archived while it is edited: the text stays, and can go elsewhere.
+void EntryController::storeNoted()
+{
+    if (isStoreArchived() && m_base && m_panel.isModified())
+        m_panel.showBanner(banner(placeBanner, presentation::Situation::StoreArchived));
+}
+
 void EntryController::headGone()
 {
+    if (!isPlaceConfirmed()) {
+        refusePlace(std::nullopt);
+        return;
+    }
     widgets::BannerMessage message;
     message.id = elsewhereBanner;
     message.severity = widgets::Severity::Warning;
     message.text = tr("This entry was deleted. Its text is still here, and its versions are in the history.");
-    message.actions = {{u"recreate"_s, tr("Create It Again…")}};
+    const widgets::BannerMessage ways = banner({}, presentation::Situation::EntryGone);
+    message.actions = {{u"recreate"_s, tr("Create It Again…")}, ways.actions.last()};
     m_panel.showBanner(message);
 }
 

@@ -10,6 +10,8 @@
 
 #include <QObject>
 
+#include <functional>
+
 namespace journal {
 struct Draft;
 }
@@ -34,6 +36,13 @@ public:
     [[nodiscard]] panels::EntryPanel &panel() { return m_panel; }
     //! Counts how often a text was put into the editor: whoever waits for a reply sees whether it is still the same one.
     [[nodiscard]] int loads() const { return m_loads; }
+
+    //! Whether the token that is in use now has shown the store and the entry that the editor stands on.
+    [[nodiscard]] bool isPlaceConfirmed() const;
+    //! Reads both with it. Says so in a banner when they are not there: it may be another account's token.
+    void confirmPlace(const std::function<void(bool same)> &then);
+    //! What is seen in the text view: the text being edited, or an old version.
+    [[nodiscard]] std::optional<QByteArray> shownText() const;
 
     //! The editor's text is now what the service holds as `entry` (with content).
     void adopt(const core::Entry &entry);
@@ -81,7 +90,10 @@ private:
     void watchList();
     void headMoved(const core::Entry &entry);
     void headGone();
+    void storeNoted();
+    void refusePlace(const std::optional<core::Error> &error);
 
+    static const QString placeBanner;
     Navigator &m_navigator;
     panels::EntryPanel &m_panel;
     std::optional<core::Entry> m_base;
@@ -96,6 +108,8 @@ private:
     core::Call<core::Version> m_restoreLoad;
     core::Call<core::Entry> m_headCheck; //!< whether the entry of an old version still exists
     bool m_moving = false;
+    int m_loadToken = 0;  //!< with which the load under way was begun
+    int m_placeToken = 0; //!< with which store and entry were seen
     int m_loads = 0;
     int m_pendingLine = 0;
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/controllers/savecontroller.h"
 
+#include "api/apiclient.h"
 #include "core/utf8.h"
 #include "models/displaytext.h"
 #include "session/session.h"
@@ -30,6 +31,7 @@ namespace {
 
 const QString saveBanner = u"entry.save"_s;
 const QString leftBanner = u"entry.save.left"_s;
+const QString saveNowAction = u"saveNow"_s;
 const QString restoreTheirsAction = u"restoreTheirs"_s;
 
 } // namespace
@@ -42,6 +44,7 @@ SaveController::SaveController(Navigator &navigator, EntryController &entry, QWi
     connect(&navigator, &Navigator::subjectChanged, this, [this](const Subject &now, const Subject &before) {
         if (!now.sameHead(before)) {
             m_entry.panel().dismissBanner(saveBanner);
+            m_refused = false;
             forgetMerge();
         }
     });
@@ -55,7 +58,15 @@ SaveController::SaveController(Navigator &navigator, EntryController &entry, QWi
                     act(*way);
                 else if (id == saveBanner && action == restoreTheirsAction)
                     restoreTheirs();
+                else if (id == saveBanner && action == saveNowAction)
+                    save();
             });
+    connect(&navigator, &Navigator::sessionChanged, this, [this](session::Session *session) {
+        disconnect(m_tokenConnection);
+        if (session)
+            m_tokenConnection
+                = connect(&session->client(), &api::ApiClient::tokenChanged, this, &SaveController::goOnWithToken);
+    });
     connect(&entry, &EntryController::compareWithPresentRequested, this, &SaveController::checkAgain);
 }
 
@@ -106,6 +117,21 @@ void SaveController::save()
 void SaveController::send(const core::Entry &base, const QByteArray &text)
 {
     m_entry.panel().dismissBanner(saveBanner);
+    if (!m_entry.isPlaceConfirmed()) {
+        m_entry.confirmPlace([this, base, text](bool same) {
+            if (same) {
+                send(base, text);
+            } else {
+                if (isMerging()) {
+                    m_merge->setIdle();
+                    m_merge->hide(); // the editor says why
+                }
+                leave(false);
+            }
+        });
+        return;
+    }
+    m_refused = false;
     const Sent sent{m_navigator.session(), base, text, m_entry.loads()};
     m_saving.append(base.id);
     sent.session->commands().save(base, text).then(this, [this, sent](const core::Result<session::SaveOutcome> &result) {
@@ -132,6 +158,7 @@ void SaveController::settle(const Sent &sent, const core::Result<session::SaveOu
         m_merge->setIdle();
     if (!result) {
         const core::Error &error = result.error();
+        m_refused = error.kind == core::ErrorKind::Unauthorized;
         m_entry.panel().showBanner(controllers::banner(saveBanner, error, presentation::Operation::SaveEntry));
         if (isMerging()) {
             keepMerged(sent);
@@ -288,6 +315,20 @@ void SaveController::restoreTheirs()
                 showMerge(*m_entry.base(), m_entry.panel().editedBytes(), present, Occasion::Restored);
             }
         });
+}
+
+void SaveController::goOnWithToken()
+{
+    if (!m_refused || !m_entry.base() || isSaving())
+        return;
+    m_entry.panel().dismissBanner(saveBanner);
+    m_entry.confirmPlace([this](bool same) {
+        if (!same || !m_refused || !m_entry.panel().isModified())
+            return;
+        widgets::BannerMessage message = controllers::banner(saveBanner, Situation::TokenRenewed);
+        message.actions.append({saveNowAction, tr("Save Now")});
+        m_entry.panel().showBanner(message);
+    });
 }
 
 void SaveController::askBeforeLeaving(const Navigator::Proceed &proceed)

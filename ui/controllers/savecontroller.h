@@ -80,6 +80,8 @@ private:
     void checkAgain();
     void showOverwritten(const session::SaveOutcome &outcome);
     void restoreTheirs();
+    //! Another token: a save that the old one could not do goes on when the person says so.
+    void goOnWithToken();
 
     Navigator &m_navigator;
     EntryController &m_entry;
@@ -90,6 +92,8 @@ private:
     Navigator::Proceed m_proceed; //!< waits for the answer of m_unsaved
     std::optional<core::Version> m_overwritten; //!< by the last save, unseen (B8)
     core::Entry m_theirs;         //!< what is merged with; a save out of the merge goes onto it
+    QMetaObject::Connection m_tokenConnection;
+    bool m_refused = false;       //!< the last save was: 401
     QByteArray m_leftText;        //!< could not be saved after the person had left its entry
 };
 

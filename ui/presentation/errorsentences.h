@@ -33,6 +33,7 @@ enum class WayOut {
     ChooseOtherPath,
     ShowExisting,    //!< go to the entry that has the path
     KeepAsNewEntry,  //!< save the text as an entry again
+    SaveCopy,        //!< the text as an entry of another store or connection
     RefreshList,
     LoadAll,
     UseTokenOnce,    //!< go on with a token for this run only
@@ -79,6 +80,8 @@ enum class Situation {
     AlreadyRedacted,
     IntegrityHash,       //!< the text does not have the hash that the service tells
     IntegritySize,
+    OtherAccount,        //!< with another token, store or entry are not found
+    TokenRenewed,        //!< with another token, store and entry are the same; the save waits for the person
     ReadOnlyArchived,
     ReadOnlyUnsuitable,  //!< the editor cannot hold this text byte for byte
     OldVersionShown,

@@ -41,10 +41,11 @@ Sentence ofSaving(Situation situation)
     case Situation::EntryGone:
         return make(Severity::Warning, Situations::tr("This entry was deleted while you were editing."),
                     Situations::tr("Your text is still here and can be saved as an entry again."),
-                    {WayOut::KeepAsNewEntry});
+                    {WayOut::KeepAsNewEntry, WayOut::SaveCopy});
     case Situation::StoreArchived:
         return make(Severity::Warning, Situations::tr("This store was archived, so nothing can be written to it."),
-                    Situations::tr("Your text is still here; copy it if you need it elsewhere."), {WayOut::RefreshList});
+                    Situations::tr("Your text is still here; it can be saved as a copy in another store."),
+                    {WayOut::SaveCopy, WayOut::RefreshList});
     case Situation::PathTaken:
         return make(Severity::Warning, Situations::tr("There is already an entry with this path."), {},
                     {WayOut::ShowExisting, WayOut::ChooseOtherPath});
@@ -105,6 +106,17 @@ Sentence sentenceFor(Situation situation, const core::Error *cause)
                         Situations::tr("It may have been changed on its way or in the store, so it is read-only for now."),
                         {WayOut::ReloadEntry, WayOut::EditAnyway});
         break;
+    case Situation::OtherAccount:
+        sentence = make(Severity::Error, Situations::tr("With the new token this entry is not found."),
+                        Situations::tr("The token may belong to another account, or somebody deleted the entry or its store "
+                                       "meanwhile. Nothing was sent, and your text is still here."),
+                        {WayOut::NewToken, WayOut::SaveCopy});
+        break;
+    case Situation::TokenRenewed:
+        sentence = make(Severity::Information,
+                        Situations::tr("The service takes the new token, and store and entry are the same."),
+                        Situations::tr("Your text is not saved yet."));
+        break;
     case Situation::ReadOnlyArchived:
         sentence = make(Severity::Information, Situations::tr("This store is archived: its entries can be read but not changed."), {});
         break;
@@ -136,6 +148,7 @@ QString wordsFor(WayOut way)
     case WayOut::ChooseOtherPath: return Situations::tr("Choose Another Path");
     case WayOut::ShowExisting: return Situations::tr("Show the Existing Entry");
     case WayOut::KeepAsNewEntry: return Situations::tr("Save as New Entry…");
+    case WayOut::SaveCopy: return Situations::tr("Save a Copy Elsewhere…");
     case WayOut::RefreshList: return Situations::tr("Refresh");
     case WayOut::LoadAll: return Situations::tr("Load All");
     case WayOut::UseTokenOnce: return Situations::tr("Use a Token for This Run…");

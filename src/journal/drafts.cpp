@@ -59,6 +59,10 @@ const char *const firstSchema = R"(
     ) STRICT;
 )";
 
+const char *const secondSchema = R"(
+    ALTER TABLE base ADD COLUMN sent_sha256 TEXT NOT NULL DEFAULT '';
+)";
+
 #define ROW_COLUMNS "id, instance, connection, store, entry, path, at, first_line, size, sha256"
 
 core::Error errorOf(core::ErrorKind kind, const QString &detail)
@@ -174,7 +178,7 @@ core::Result<core::Done> writeText(db::Connection &database, const Draft &draft,
 
 core::Result<std::optional<DraftBase>> readBase(db::Connection &database, const DraftId &id)
 {
-    db::Statement select = database.prepare("SELECT sha256, version, updated_at, text FROM base WHERE draft = ?");
+    db::Statement select = database.prepare("SELECT sha256, version, updated_at, text, sent_sha256 FROM base WHERE draft = ?");
     if (!select.text(id.value.toUtf8()).row()) {
         if (select.failed())
             return select.error();
@@ -186,6 +190,7 @@ core::Result<std::optional<DraftBase>> readBase(db::Connection &database, const 
         base.version = select.integerAt(1);
     base.updatedAt = core::Timestamp::parse(textAt(select, 2)).value_or(core::Timestamp());
     base.text = select.bytesAt(3);
+    base.sentSha256 = textAt(select, 4);
     return std::optional(base);
 }
 
@@ -200,13 +205,14 @@ core::Result<core::Done> writeBase(db::Connection &database, const Draft &draft)
     if (const auto removed = outcomeOf(remove.text(draft.id.value.toUtf8())); !removed || !draft.base)
         return removed;
     db::Statement insert = database.prepare(
-        "INSERT INTO base (draft, sha256, version, updated_at, size, text) VALUES (?, ?, ?, ?, ?, ?)");
+        "INSERT INTO base (draft, sha256, version, updated_at, size, text, sent_sha256) VALUES (?, ?, ?, ?, ?, ?, ?)");
     insert.text(draft.id.value.toUtf8()).text(draft.base->sha256.toUtf8());
     if (draft.base->version)
         insert.integer(*draft.base->version);
     else
         insert.null();
-    insert.text(draft.base->updatedAt.text().toUtf8()).integer(draft.base->text.size()).blob(draft.base->text);
+    insert.text(draft.base->updatedAt.text().toUtf8()).integer(draft.base->text.size()).blob(draft.base->text)
+        .text(draft.base->sentSha256.toUtf8());
     return outcomeOf(insert);
 }
 
@@ -233,8 +239,8 @@ DraftId newDraftId()
 
 Drafts::Drafts(const QString &file, const DraftLimits &limits)
     : m_state(std::make_shared<State>())
-    , m_worker(std::make_unique<db::Worker>(optionsFor(file, applicationId), [state = m_state, file](db::Connection &connection) {
-        auto migrated = db::migrate(connection, applicationId, {firstSchema});
+    , m_worker(std::make_unique<db::Worker>(optionsFor(file, applicationId, 2), [state = m_state, file](db::Connection &connection) {
+        auto migrated = db::migrate(connection, applicationId, {firstSchema, secondSchema});
         if (!migrated || state->instance)
             return migrated;
         auto instance = Instance::start(QFileInfo(file).absolutePath() + u"/running"_s);

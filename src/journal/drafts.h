@@ -30,6 +30,9 @@ struct DraftBase
     QString sha256; //!< as the service said; may be empty
     std::optional<qint64> version;
     core::Timestamp updatedAt;
+    //! Hash of a text that was sent over this state while the end was not known; empty when none was. Should that text be
+    //! the present one, it is the person's own.
+    QString sentSha256 = {};
 
     friend bool operator==(const DraftBase &, const DraftBase &) = default;
 };

@@ -9,13 +9,13 @@
 //! What the journal's files have in common. Inside the layer only.
 namespace journal {
 
-//! For the one file of an `applicationId`; all of them have their first schema yet.
-inline db::OpenOptions optionsFor(const QString &file, qint32 applicationId)
+//! For the one file of an `applicationId`, with the version of its newest schema.
+inline db::OpenOptions optionsFor(const QString &file, qint32 applicationId, int schemaVersion = 1)
 {
     db::OpenOptions options;
     options.file = file;
     options.applicationId = applicationId;
-    options.schemaVersion = 1;
+    options.schemaVersion = schemaVersion;
     return options;
 }
 

@@ -27,6 +27,9 @@
 #include <QTreeView>
 #include <QTreeWidget>
 
+#include <array>
+#include <cstddef>
+
 using namespace Qt::StringLiterals;
 using journal::Draft;
 using journal::DraftRow;
@@ -278,6 +281,51 @@ private slots:
         QVERIFY(open(u"plan.md"_s));
         QTRY_VERIFY(kept().isEmpty());
         QVERIFY(!button(u"Restore"_s));
+    }
+
+    //! Saved, typed on, and killed before the end of the save was noted: the person's own save is no race with what follows.
+    void whatWasTypedAfterASaveIsNoRaceWithIt()
+    {
+        QVERIFY(open(u"plan.md"_s));
+        const core::Entry present = *m_journey->workbench().entryController().base();
+        Draft draft;
+        draft.id = journal::newDraftId();
+        draft.target = {m_journey->session()->connection().id, present.store, present.id};
+        draft.path = present.path;
+        draft.text = *present.content + "typed after it";
+        draft.base = journal::DraftBase{"before\n", core::sha256Hex("before\n"), 1, present.createdAt,
+                                        core::sha256Hex(*present.content)};
+        draft.at = QDateTime::currentDateTimeUtc();
+        {
+            journal::Drafts ended(file());
+            bool done = false;
+            ended.keep(draft).then(this, [&](const core::Result<core::Done> &) { done = true; });
+            QTRY_VERIFY(done);
+        }
+        QVERIFY(open(u"meeting.md"_s));
+        QVERIFY(open(u"plan.md"_s));
+        QVERIFY(press(u"Restore"_s));
+        QTRY_COMPARE(editor()->bytes(), draft.text);
+        QVERIFY(!button(u"Merge…"_s));
+        m_journey->action("entry.save")->trigger();
+        QTRY_VERIFY(!m_journey->window().isWindowModified());
+        QVERIFY(!m_journey->dialog<dialogs::MergeDialog>());
+        QCOMPARE(m_journey->workbench().entryController().base()->content, std::optional(draft.text));
+    }
+
+    //! The session manager ends the session: what was typed a moment ago is on the disk before anybody is asked.
+    void theEndOfTheSessionKeepsWhatIsTyped()
+    {
+        QVERIFY(open(u"plan.md"_s));
+        type(u"last words"_s);
+        // Qt alone makes one; nobody here asks it anything.
+        alignas(std::max_align_t) std::array<char, 64> nothing = {};
+        emit qApp->commitDataRequest(reinterpret_cast<QSessionManager &>(nothing));
+        // No event loop in between: the program may be gone now.
+        m_journey->startAnew();
+        QCOMPARE(kept().size(), 1);
+        QVERIFY(kept().first().text.endsWith("last words"));
+        QVERIFY(m_journey->openLocal());
     }
 
     void anotherCopyIsLeftAlone()

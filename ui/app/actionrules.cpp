@@ -70,6 +70,8 @@ QHash<QString, QString> reasonsWhyNot(const WindowFacts &facts)
         refuse({u"entry.undoDelete"_s}, tr("Nothing was deleted in this window."));
     if (!facts.saveReason.isEmpty())
         refuse({u"entry.save"_s}, facts.saveReason);
+    if (!facts.externalReason.isEmpty())
+        refuse({u"entry.external"_s}, facts.externalReason);
     if (!facts.redactReason.isEmpty())
         refuse({u"version.redact"_s}, facts.redactReason);
 

@@ -32,6 +32,7 @@ struct WindowFacts
     bool versionUsable = false;   //!< it has a text, and the entry can be changed
     int versionsChosen = 0;
     bool hasSamples = false;
+    QString externalReason;       //!< why the text cannot be edited by another program
     QString saveReason;           //!< why saving would do nothing
     QString redactReason;
     QString markReason;           //!< why nothing can be compared with the marked version

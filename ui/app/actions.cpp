@@ -107,6 +107,9 @@ QList<Spec> table()
         {"entry", "entry.move", N("Re&name or Move…"), "", {K(Qt::Key_F2)}},
         {"entry", "entry.delete", N("&Delete…"), "delete", {K(K::Delete)}},
         {"entry", "entry.undoDelete", N("&Undo Deletion"), "undo"},
+        {"-entry", "entry.external", N("Open in E&xternal Editor"), "", {K(Qt::CTRL | Qt::SHIFT | Qt::Key_O)}},
+        {"entry/external", "external.desktop", N("The &Desktop’s Choice"), "", {}, true, "external"},
+        {"entry/external", "external.program", N("Another &Program…"), "", {}, true, "external"},
         {"-entry", "entry.copyPath", N("Copy &Path"), "copy"},
         {"entry", "entry.copyId", N("Copy Entry &Id"), "copy"},
         {"entry", "entry.copyCurl", N("Copy as cur&l"), ""},
@@ -141,6 +144,7 @@ struct MenuSpec
 constexpr MenuSpec menus[] = {
     {"file", N("&File")},   {"edit", N("&Edit")},   {"view", N("&View")},       {"store", N("&Store")},
     {"entry", N("E&ntry")}, {"version", N("Ve&rsion")}, {"help", N("&Help")}, {"view/appearance", N("&Appearance")}, {"view/tabs", N("Open &Entries")},
+    {"entry/external", N("External Edi&tor")},
 };
 
 #undef N
@@ -230,7 +234,7 @@ QList<QAction *> Actions::contextMenu(const QString &of) const
         wanted = {u"entry.new"_s, u"view.refresh"_s, {}, u"import.files"_s, u"import.folder"_s, u"export"_s,
                   u"copy.to"_s, {}, u"entry.move"_s};
     else if (of == u"entry")
-        wanted = {u"view.text"_s, u"view.details"_s, {}, u"entry.copyPath"_s, u"entry.copyId"_s, u"entry.copyCurl"_s,
+        wanted = {u"view.text"_s, u"view.details"_s, u"entry.external"_s, {}, u"entry.copyPath"_s, u"entry.copyId"_s, u"entry.copyCurl"_s,
                   {}, u"entry.compareOther"_s, u"version.compareMarked"_s, {}, u"export"_s, u"copy.to"_s, {},
                   u"entry.metadata"_s, u"entry.move"_s, u"entry.delete"_s};
     else if (of == u"version")

@@ -72,6 +72,7 @@ void Workbench::wireActions()
     on("local.share", [this] { m->sharing.open(); });
     on("app.quit", [this] { m->window.close(); });
 
+    wireExternal();
     wireViewActions();
     wireTabActions();
     wireVersionActions();
@@ -249,6 +250,7 @@ void Workbench::updateActions()
     facts.canMark = m->activity.canMark();
     facts.versionUsable = chosen.size() == 1 && !chosen.first().redacted
         && chosen.first().action != core::Action::Deleted && !facts.storeArchived;
+    facts.externalReason = m->tabs.current().external().whyNot();
     facts.saveReason = m->tabs.current().save().whyNot();
     facts.redactReason = controllers::RedactController::whyNot(chosen);
     if (chosen.size() == 1)

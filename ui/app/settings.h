@@ -34,6 +34,7 @@ inline const Setting<bool> ignoreBlanks{"changes/ignoreBlanks", false};
 inline const Setting<bool> changesAsList{"changes/asList", false};
 inline const Setting<QString> appearance{"window/appearance", QStringLiteral("system")};
 inline const Setting<QStringList> openTabs{"tabs/open", {}}; //!< EntryTabs::remembered()
+inline const Setting<QString> externalProgram{"text/externalProgram", {}}; //!< absolute; empty: the desktop's choice
 inline const Setting<bool> shareLocal{"local/share", false};
 inline const Setting<int> sharePort{"local/sharePort", 7411};
 } // namespace settings

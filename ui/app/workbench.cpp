@@ -55,7 +55,7 @@ Workbench::Parts::Parts(QApplication &application, const Folders &folders, secre
     , host(navigator, {book, vault, local, &marks, clock, &intents, folders.data})
     , connections({navigator, host, book, vault}, window)
     , stores(navigator, window.stores(), clock)
-    , tabs(navigator, host, {drafts, clock, window}, window.tabs())
+    , tabs(navigator, host, {drafts, clock, externalFiles, window}, window.tabs())
     , shownHistory(clock)
     , history(navigator, window.history(), shownHistory, historyModel)
     , shownActivity(clock)
@@ -119,6 +119,7 @@ Workbench::~Workbench()
 void Workbench::start()
 {
     m->window.show();
+    showLeftFiles();
     const auto loaded = m->book.load();
     if (!loaded)
         m->window.stores().showBanner(

@@ -14,6 +14,7 @@ class QApplication;
 
 namespace controllers {
 class ConnectionDialogs;
+class Desktop;
 class EntryActions;
 class EntryController;
 class EntryTab;
@@ -62,6 +63,7 @@ public:
     [[nodiscard]] Actions &actions();
     [[nodiscard]] controllers::Navigator &navigator();
     [[nodiscard]] controllers::SessionHost &sessions();
+    [[nodiscard]] controllers::Desktop &desktop();
     [[nodiscard]] controllers::LocalWorkspace &localWorkspace();
     [[nodiscard]] controllers::StoresController &storesController();
     [[nodiscard]] controllers::EntryTabs &tabs();
@@ -97,6 +99,10 @@ private:
     [[nodiscard]] controllers::TransferPlace transferPlace() const; //!< what is exported, or imported into, now
     void rename();
     void saveCopy();
+    void wireExternal();
+    void chooseExternalProgram();
+    void showExternalProgram();
+    void showLeftFiles();
     void takeWayOut(int way);
     void wireTabActions();
     [[nodiscard]] panels::ChangesPage &changesPage() const;

@@ -21,6 +21,7 @@
 #include "ui/controllers/comparecontroller.h"
 #include "ui/controllers/connectiondialogs.h"
 #include "ui/controllers/copycontroller.h"
+#include "ui/controllers/desktop.h"
 #include "ui/controllers/draftscontroller.h"
 #include "ui/controllers/entryactions.h"
 #include "ui/controllers/entrydrag.h"
@@ -28,11 +29,13 @@
 #include "ui/controllers/entrytabs.h"
 #include "ui/controllers/errorbanner.h"
 #include "ui/controllers/exportcontroller.h"
+#include "ui/controllers/externalfiles.h"
 #include "ui/controllers/findcontroller.h"
 #include "ui/controllers/gotocontroller.h"
 #include "ui/controllers/headwatch.h"
 #include "ui/controllers/historycontroller.h"
 #include "ui/controllers/importcontroller.h"
+#include "ui/controllers/linkcontroller.h"
 #include "ui/controllers/localworkspace.h"
 #include "ui/controllers/metadataactions.h"
 #include "ui/controllers/moveactions.h"
@@ -80,6 +83,8 @@ struct Workbench::Parts
     models::HistoryModel historyModel;
     models::ActivityModel activityModel;
     MainWindow window;
+    controllers::Desktop desktop;
+    controllers::ExternalFiles externalFiles{desktop, [this] { return settings.get(settings::externalProgram); }};
     controllers::SessionHost host;
     controllers::ConnectionDialogs connections;
     controllers::StoresController stores;
@@ -104,6 +109,7 @@ struct Workbench::Parts
     controllers::CopyController copier{navigator, host, window};
     controllers::SaveCopyController copySaver{host, window.stores(), window};
     controllers::EntryDrag entryDrag{navigator, window};
+    controllers::LinkController links{desktop, window};
     controllers::HeadWatch headWatch{tabs, window};
     controllers::CompareController compare{{navigator, host, tabs, window.history(), window}};
     Sharing sharing{local, settings, window};

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/controllers/draftkeeper.h"
 
+#include "core/utf8.h"
 #include "session/session.h"
 #include "ui/controllers/entrycontroller.h"
 #include "ui/controllers/errorbanner.h"
@@ -56,6 +57,7 @@ DraftKeeper::DraftKeeper(Navigator &navigator, EntryController &entry, journal::
     connect(&navigator, &Navigator::leaving, this, [this] {
         m_writer.flush();
         m_writer.letGo();
+        m_sent.clear();
         m_wanted = {};
         m_thrownAway.reset();
         m_look.abandon();
@@ -75,6 +77,43 @@ DraftKeeper::~DraftKeeper()
 {
     m_writer.disconnect(); // nobody hears of it any more
     m_writer.flush();
+}
+
+void DraftKeeper::noteSent(const QByteArray &text)
+{
+    m_sent = core::sha256Hex(text);
+    m_writer.touch();
+    m_writer.flush();
+}
+
+void DraftKeeper::noteSettled()
+{
+    m_sent.clear();
+}
+
+void DraftKeeper::putAside()
+{
+    m_writer.flush();
+    m_writer.letGo();
+}
+
+void DraftKeeper::keepBeside(const QByteArray &text)
+{
+    const core::EntryRef entry = openEntry();
+    if (entry.entry.isEmpty())
+        return;
+    const core::Entry &base = *m_entry.base();
+    journal::Draft draft;
+    draft.id = journal::newDraftId();
+    draft.target = entry;
+    draft.path = base.path;
+    draft.text = text;
+    draft.at = m_clock.now();
+    draft.base = journal::DraftBase{base.content.value_or(QByteArray()), base.sha256, base.version, base.updatedAt};
+    m_drafts.keep(draft).then(this, [](const core::Result<core::Done> &kept) {
+        if (!kept)
+            qWarning("a text of another program could not be kept: %s", qPrintable(kept.error().detail));
+    });
 }
 
 void DraftKeeper::discard()
@@ -103,7 +142,7 @@ std::optional<journal::Draft> DraftKeeper::unsaved() const
         return std::nullopt;
     draft.target = entry;
     draft.path = base.path;
-    draft.base = journal::DraftBase{base.content.value_or(QByteArray()), base.sha256, base.version, base.updatedAt};
+    draft.base = journal::DraftBase{base.content.value_or(QByteArray()), base.sha256, base.version, base.updatedAt, m_sent};
     return draft;
 }
 

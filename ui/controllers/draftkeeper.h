@@ -31,6 +31,14 @@ public:
 
     //! What is typed is given to the disk now: the program ends.
     void flush() { m_writer.flush(); }
+    //! This text is being sent over the base. Noted before, so that it is known for the person's own after a kill.
+    void noteSent(const QByteArray &text);
+    //! The end of what was sent is known.
+    void noteSettled();
+    //! What is typed stays as a draft of its own; the editor gets another text.
+    void putAside();
+    //! A text of this entry that is not in the editor, as a draft.
+    void keepBeside(const QByteArray &text);
     //! The person threw the unsaved text away.
     void discard();
     //! Looks again for drafts of the open entry.
@@ -66,6 +74,7 @@ private:
     QPointer<dialogs::DraftDialog> m_dialog;
     std::optional<QByteArray> m_thrownAway; //!< is not kept again unless it is typed on
     journal::DraftId m_wanted; //!< when the entry is there
+    QString m_sent; //!< hash of what is on its way, or of unknown fate
     int m_loads = 0;
 };
 

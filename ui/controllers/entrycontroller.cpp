@@ -12,8 +12,6 @@
 #include "ui/presentation/relativetime.h"
 #include "ui/widgets/messagebanner.h"
 
-#include <QScopedValueRollback>
-
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -155,6 +153,8 @@ void EntryController::show(const core::Entry &entry)
     m_base = entry;
     const QByteArray content = entry.content.value_or(QByteArray());
     m_integrity = core::integrityOf(content, entry.sha256, entry.size);
+    const wire::Limits &limits = m_navigator.session()->dialect().limits;
+    m_panel.setSizeLimit(limits.contentBytes, limits.contentBytesWarning);
     m_panel.showEntry(content, {});
     showHeadState();
     emit integrityFound({m_navigator.session()->connection().id, entry.store, entry.id}, m_integrity);
@@ -183,13 +183,6 @@ void EntryController::showHeadState()
     m_panel.setEntryState(state);
 }
 
-std::optional<QByteArray> EntryController::shownText() const
-{
-    if (m_panel.showsVersion())
-        return m_version ? m_version->content : std::nullopt;
-    return m_base ? std::optional(m_panel.editedBytes()) : std::nullopt;
-}
-
 void EntryController::adopt(const core::Entry &entry)
 {
     const bool typedMeanwhile = m_panel.editedBytes() != entry.content.value_or(QByteArray());
@@ -214,7 +207,10 @@ void EntryController::takeUp(const journal::Draft &draft)
     if (!m_base)
         return;
     const core::Entry head = *m_base;
-    const bool moved = draft.base && draft.base->text != head.content.value_or(QByteArray());
+    // A save that was under way when the program was killed, and arrived: what was typed after it goes on from there.
+    const bool sentByUs = draft.base && !draft.base->sentSha256.isEmpty() && head.content
+        && draft.base->sentSha256 == core::sha256Hex(*head.content);
+    const bool moved = draft.base && !sentByUs && draft.base->text != head.content.value_or(QByteArray());
     if (moved) {
         ++m_loads;
         m_base->content = draft.base->text;
@@ -231,32 +227,6 @@ void EntryController::takeUp(const journal::Draft &draft)
     if (moved)
         headMoved(head);
     emit stateChanged();
-}
-
-bool EntryController::moveTo(const core::Entry &moved)
-{
-    if (!m_base)
-        return false;
-    const core::Entry before = std::exchange(m_base, moved).value();
-    const bool other = before.content != moved.content;
-    if (other) { // the editor stands on an older text: what is unsaved there is a race and not an overwrite
-        m_base->content = before.content;
-        m_base->size = before.size;
-        m_base->sha256 = before.sha256;
-        m_base->version.reset();
-        m_base->updatedAt = before.updatedAt;
-    }
-    {
-        const QScopedValueRollback moving(m_moving, true);
-        m_navigator.replace({moved.store, moved.id, {}});
-    }
-    if (other && !m_panel.isModified())
-        replaceWith(moved);
-    else if (other)
-        headMoved(moved);
-    showHeadState();
-    emit stateChanged();
-    return true;
 }
 
 void EntryController::reload()
@@ -338,13 +308,6 @@ void EntryController::noteHead(const core::Result<core::Entry> &head)
         headMoved(*head);
     else if (!head && head.error().kind == core::ErrorKind::NotFound)
         headGone();
-}
-
-//! Archived while it is edited: the text stays, and can go elsewhere.
-void EntryController::storeNoted()
-{
-    if (isStoreArchived() && m_base && m_panel.isModified())
-        m_panel.showBanner(banner(placeBanner, presentation::Situation::StoreArchived));
 }
 
 void EntryController::headGone()

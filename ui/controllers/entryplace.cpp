@@ -1,12 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The Palimpsest authors
 // SPDX-License-Identifier: Apache-2.0
 
-// The part of EntryController that knows whether another token still shows the same store and entry (promise A5).
+// The part of EntryController about the place of its text: whether another token still shows the same store and entry
+// (promise A5), whether it was archived, where it was moved.
 #include "api/apiclient.h"
 #include "session/session.h"
 #include "ui/controllers/entrycontroller.h"
 #include "ui/controllers/errorbanner.h"
 #include "ui/panels/entrypanel.h"
+#include "ui/widgets/messagebanner.h"
+
+#include <QScopedValueRollback>
+
+#include <utility>
 
 using namespace Qt::StringLiterals;
 using presentation::Operation;
@@ -62,6 +68,46 @@ void EntryController::refusePlace(const std::optional<core::Error> &error)
         m_panel.showBanner(banner(placeBanner, Situation::OtherAccount, error));
     else
         m_panel.showBanner(banner(placeBanner, *error, Operation::ReadEntry));
+}
+
+bool EntryController::moveTo(const core::Entry &moved)
+{
+    if (!m_base)
+        return false;
+    const core::Entry before = std::exchange(m_base, moved).value();
+    const bool other = before.content != moved.content;
+    if (other) { // the editor stands on an older text: what is unsaved there is a race and not an overwrite
+        m_base->content = before.content;
+        m_base->size = before.size;
+        m_base->sha256 = before.sha256;
+        m_base->version.reset();
+        m_base->updatedAt = before.updatedAt;
+    }
+    {
+        const QScopedValueRollback moving(m_moving, true);
+        m_navigator.replace({moved.store, moved.id, {}});
+    }
+    if (other && !m_panel.isModified())
+        replaceWith(moved);
+    else if (other)
+        headMoved(moved);
+    showHeadState();
+    emit stateChanged();
+    return true;
+}
+
+std::optional<QByteArray> EntryController::shownText() const
+{
+    if (m_panel.showsVersion())
+        return m_version ? m_version->content : std::nullopt;
+    return m_base ? std::optional(m_panel.editedBytes()) : std::nullopt;
+}
+
+//! Archived while it is edited: the text stays, and can go elsewhere.
+void EntryController::storeNoted()
+{
+    if (isStoreArchived() && m_base && m_panel.isModified())
+        m_panel.showBanner(banner(placeBanner, presentation::Situation::StoreArchived));
 }
 
 } // namespace controllers

@@ -16,9 +16,12 @@ EntryTab::EntryTab(TabId id, const TabContext &context, QObject *parent)
     , m_changes(m_navigator, m_entry)
     , m_takeBack(m_navigator, m_entry, context.window)
     , m_details(m_navigator, m_entry)
+    , m_external(m_navigator, m_entry, m_drafts, context.files)
 {
     connect(&m_save, &SaveController::discarded, &m_drafts, &DraftKeeper::discard);
     // What is sent is what is kept: should the end of this save not be seen, the two can be told to be the same.
+    connect(&m_save, &SaveController::sending, &m_drafts, &DraftKeeper::noteSent);
+    connect(&m_save, &SaveController::settled, &m_drafts, &DraftKeeper::noteSettled);
     connect(&m_save, &SaveController::stateChanged, this, [this] {
         if (m_save.isSaving())
             m_drafts.flush();

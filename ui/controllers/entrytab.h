@@ -6,6 +6,7 @@
 #include "ui/controllers/detailscontroller.h"
 #include "ui/controllers/draftkeeper.h"
 #include "ui/controllers/entrycontroller.h"
+#include "ui/controllers/externaledit.h"
 #include "ui/controllers/navigator.h"
 #include "ui/controllers/savecontroller.h"
 #include "ui/controllers/tabset.h"
@@ -26,6 +27,7 @@ struct TabContext
 {
     journal::Drafts &drafts;
     const core::Clock &clock;
+    ExternalFiles &files;
     QWidget &window; //!< the parent of dialogs
 };
 
@@ -50,6 +52,8 @@ public:
     [[nodiscard]] ChangesController &changes() { return m_changes; }
     [[nodiscard]] TakeBack &takeBack() { return m_takeBack; }
     [[nodiscard]] DetailsController &details() { return m_details; }
+    //! The same text in another program.
+    [[nodiscard]] ExternalEdit &external() { return m_external; }
     [[nodiscard]] bool isDirty() const;
 
     //! Goes to its subject over the session, whichever it had before. Unsaved text is not asked about: a tab with such
@@ -66,6 +70,7 @@ private:
     ChangesController m_changes;
     TakeBack m_takeBack;
     DetailsController m_details;
+    ExternalEdit m_external;
 };
 
 } // namespace controllers

@@ -67,7 +67,7 @@ SaveController::SaveController(Navigator &navigator, EntryController &entry, QWi
             m_tokenConnection
                 = connect(&session->client(), &api::ApiClient::tokenChanged, this, &SaveController::goOnWithToken);
     });
-    connect(&entry, &EntryController::compareWithPresentRequested, this, &SaveController::checkAgain);
+    connect(&entry, &EntryController::compareWithPresentRequested, this, [this] { checkAgain(false); });
 }
 
 SaveController::~SaveController()
@@ -132,10 +132,14 @@ void SaveController::send(const core::Entry &base, const QByteArray &text)
         return;
     }
     m_refused = false;
-    const Sent sent{m_navigator.session(), base, text, m_entry.loads()};
+    const Sent sent{m_navigator.session(), base, text, m_entry.loads(), m_navigator.session()->client().tokenNumber()};
     m_saving.append(base.id);
+    if (text == m_entry.panel().editedBytes()) // a merge has a text of its own
+        emit sending(text);
     sent.session->commands().save(base, text).then(this, [this, sent](const core::Result<session::SaveOutcome> &result) {
         m_saving.removeOne(sent.base.id);
+        if (!result || result->kind != session::SaveOutcome::Kind::StillUnknown)
+            emit settled();
         if (isShown(sent))
             settle(sent, result);
         else
@@ -159,6 +163,11 @@ void SaveController::settle(const Sent &sent, const core::Result<session::SaveOu
     if (!result) {
         const core::Error &error = result.error();
         m_refused = error.kind == core::ErrorKind::Unauthorized;
+        if (m_refused && sent.session->client().tokenNumber() != sent.token && !isMerging()) {
+            goOnWithToken(); // the person has given another one meanwhile
+            leave(false);
+            return;
+        }
         m_entry.panel().showBanner(controllers::banner(saveBanner, error, presentation::Operation::SaveEntry));
         if (isMerging()) {
             keepMerged(sent);
@@ -386,7 +395,7 @@ void SaveController::act(presentation::WayOut way)
     case WayOut::CompareTexts:
         m_entry.panel().dismissBanner(saveBanner);
         if (m_entry.panel().isModified())
-            checkAgain();
+            checkAgain(false);
         else
             m_entry.panel().setView(panels::EntryPanel::View::Changes);
         break;
@@ -395,7 +404,7 @@ void SaveController::act(presentation::WayOut way)
             emit recreateRequested(m_entry.base()->store, m_entry.base()->path, m_entry.panel().editedBytes());
         break;
     case WayOut::CheckAgain:
-        checkAgain();
+        checkAgain(true);
         break;
     default:
         emit wayOutRequested(int(way));
@@ -404,14 +413,14 @@ void SaveController::act(presentation::WayOut way)
 }
 
 //! Reads only. Ours is there: saved. The old text: not saved. Anything else is a race, shown as one.
-void SaveController::checkAgain()
+void SaveController::checkAgain(bool lost)
 {
     if (!m_entry.base())
         return;
     const core::Entry base = *m_entry.base();
     const QByteArray mine = m_entry.panel().editedBytes();
     m_navigator.session()->readEntry(base.store, base.id).then(
-        this, [this, base, mine](const core::Result<core::Entry> &now) {
+        this, [this, base, mine, lost](const core::Result<core::Entry> &now) {
             if (!m_entry.base() || m_entry.base()->id != base.id)
                 return;
             if (!now) {
@@ -423,6 +432,8 @@ void SaveController::checkAgain()
             } else if (now->content == mine) {
                 m_entry.panel().dismissBanner(saveBanner);
                 m_entry.adopt(*now);
+            } else if (now->sha256 == base.sha256 && !lost) {
+                m_entry.adopt(*now); // changed back meanwhile: there is nothing to merge
             } else if (now->sha256 == base.sha256) {
                 showBanner(Situation::NotApplied, std::nullopt);
             } else {

@@ -41,6 +41,10 @@ public:
 
 signals:
     void stateChanged();
+    //! This text goes out now, as the save of what is in the editor.
+    void sending(const QByteArray &text);
+    //! What became of it is certain.
+    void settled();
     void discarded(); //!< the person threw the unsaved text away
     //! An entry that is gone shall come back with this text.
     void recreateRequested(const core::StoreId &store, const QString &path, const QByteArray &text);
@@ -56,6 +60,7 @@ private:
         core::Entry base;
         QByteArray text;
         int load = 0; //!< EntryController::loads()
+        int token = 0; //!< api::ApiClient::tokenNumber()
     };
 
     void send(const core::Entry &base, const QByteArray &text);
@@ -77,7 +82,7 @@ private:
     void askBeforeLeaving(const Navigator::Proceed &proceed);
     void showBanner(presentation::Situation situation, const std::optional<core::Error> &cause);
     void act(presentation::WayOut way);
-    void checkAgain();
+    void checkAgain(bool lost);
     void showOverwritten(const session::SaveOutcome &outcome);
     void restoreTheirs();
     //! Another token: a save that the old one could not do goes on when the person says so.

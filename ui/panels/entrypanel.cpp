@@ -89,7 +89,8 @@ void EntryPanel::setUpText()
     m_ui->editorPage->layout()->addWidget(m_findBar);
     m_lineBar = new widgets::LineBar(m_ui->editor, m_ui->editorPage);
     m_ui->editorPage->layout()->addWidget(m_lineBar);
-    m_ui->editorPage->layout()->addWidget(new widgets::FactsBar(m_ui->editor, m_ui->editorPage));
+    m_factsBar = new widgets::FactsBar(m_ui->editor, m_ui->editorPage);
+    m_ui->editorPage->layout()->addWidget(m_factsBar);
     connect(m_ui->editor->document(), &QTextDocument::modificationChanged, this, [this](bool modified) {
         m_ui->modifiedLabel->setVisible(modified && m_hasEntry);
         emit modifiedChanged(isModified());
@@ -369,9 +370,15 @@ void EntryPanel::updatePreview()
     if (shown && !m_preview) {
         m_preview = new widgets::MarkdownPreview(m_ui->editor, m_ui->editorSplitter);
         m_ui->editorSplitter->setSizes({1'000, 1'000});
+        connect(m_preview, &widgets::MarkdownPreview::linkActivated, this, &EntryPanel::linkActivated);
     }
     if (m_preview)
         m_preview->setVisible(shown);
+}
+
+void EntryPanel::setSizeLimit(qsizetype bytes, qsizetype warnAt)
+{
+    m_factsBar->setLimit(bytes, warnAt);
 }
 
 void EntryPanel::updateLock()

@@ -97,6 +97,9 @@ public:
     void setPreview(bool wanted);
     [[nodiscard]] bool canPreview() const;
 
+    //! What the service takes at most, and from where on the size is marked, in bytes.
+    void setSizeLimit(qsizetype bytes, qsizetype warnAt);
+
     void showBanner(const widgets::BannerMessage &message);
     void dismissBanner(const QString &id);
 
@@ -121,6 +124,7 @@ signals:
     void versionRetryRequested(); //!< of the old version's text
     void wayOutRequested(presentation::WayOut way); //!< of a failure in place of either
     void emptyActionRequested();
+    void linkActivated(const QString &target); //!< of the preview; as it is written, untrusted
     void bannerActionTriggered(const QString &id, const QString &action);
 
 private:
@@ -139,6 +143,7 @@ private:
     widgets::FindBar *m_findBar = nullptr;
     widgets::FindBar *m_versionFindBar = nullptr;
     widgets::LineBar *m_lineBar = nullptr;
+    widgets::FactsBar *m_factsBar = nullptr;
     EntryViewState m_state;
     QString m_languagePath; //!< whose extension chose the colours
     widgets::MarkdownPreview *m_preview = nullptr; //!< made when first wanted

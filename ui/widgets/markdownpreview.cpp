@@ -74,6 +74,7 @@ MarkdownPreview::MarkdownPreview(TextEditor *editor, QWidget *parent)
         m_building = false;
         followEditor();
     });
+    connect(m_view, &MarkdownView::linkActivated, this, &MarkdownPreview::linkActivated);
     m_editor->installEventFilter(this);
 }
 

@@ -29,6 +29,9 @@ public:
     [[nodiscard]] MarkdownView *view() const { return m_view; }
     [[nodiscard]] bool isUpToDate() const { return !m_stale && !m_parsing && !m_building; }
 
+signals:
+    void linkActivated(const QString &target); //!< of MarkdownView
+
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
     void showEvent(QShowEvent *event) override;

@@ -10,13 +10,16 @@
 #include <QElapsedTimer>
 #include <QEvent>
 #include <QFontDatabase>
+#include <QKeyEvent>
 #include <QMimeData>
+#include <QMouseEvent>
 #include <QPointer>
 #include <QScrollBar>
 #include <QTextBlock>
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -42,6 +45,8 @@ MarkdownView::MarkdownView(QWidget *parent) : QTextEdit(parent)
     setUndoRedoEnabled(false);
     setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     setTabChangesFocus(true);
+    setMouseTracking(true);
+    viewport()->setMouseTracking(true);
     setAcceptDrops(false);
     setFrameShape(QFrame::NoFrame);
     setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
@@ -155,6 +160,8 @@ QTextCharFormat MarkdownView::charFormat(const text::MarkdownBlock &block, const
         format.setToolTip(plainToolTip(tr("Image, not loaded: %1").arg(text::visible(run.target))));
     } else if (!run.target.isEmpty()) {
         format.setToolTip(plainToolTip(tr("Link to %1").arg(text::visible(run.target))));
+        format.setAnchor(true); // only for anchorAt(): nothing here follows it
+        format.setAnchorHref(run.target);
     }
     return format;
 }
@@ -194,6 +201,38 @@ void MarkdownView::changeEvent(QEvent *event)
     QTextEdit::changeEvent(event);
     if (event->type() == QEvent::PaletteChange && !m_page.blocks.isEmpty())
         build();
+}
+
+void MarkdownView::mousePressEvent(QMouseEvent *event)
+{
+    m_pressed = event->button() == Qt::LeftButton ? anchorAt(event->pos()) : QString();
+    QTextEdit::mousePressEvent(event);
+}
+
+void MarkdownView::mouseMoveEvent(QMouseEvent *event)
+{
+    QTextEdit::mouseMoveEvent(event);
+    if (event->buttons() == Qt::NoButton)
+        viewport()->setCursor(anchorAt(event->pos()).isEmpty() ? Qt::IBeamCursor : Qt::PointingHandCursor);
+}
+
+//! Whoever selects text does not mean the link that it begins in.
+void MarkdownView::mouseReleaseEvent(QMouseEvent *event)
+{
+    QTextEdit::mouseReleaseEvent(event);
+    const QString pressed = std::exchange(m_pressed, {});
+    if (event->button() == Qt::LeftButton && !pressed.isEmpty() && !textCursor().hasSelection()
+        && anchorAt(event->pos()) == pressed)
+        emit linkActivated(pressed);
+}
+
+void MarkdownView::keyPressEvent(QKeyEvent *event)
+{
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (const QString target = textCursor().charFormat().anchorHref(); enter && !target.isEmpty())
+        emit linkActivated(target);
+    else
+        QTextEdit::keyPressEvent(event);
 }
 
 QMimeData *MarkdownView::createMimeDataFromSelection() const

@@ -14,7 +14,7 @@
 namespace widgets {
 
 //! Shows a parsed Markdown page. Read-only; loads nothing, opens nothing: a link is underlined text whose target a tooltip
-//! tells, an image a labelled placeholder. Pages are built in short turns, so that the window never waits (promise I2).
+//! tells and linkActivated() hands on as it is written, an image a labelled placeholder. Pages are built in short turns, so that the window never waits (promise I2).
 class MarkdownView : public QTextEdit
 {
     Q_OBJECT
@@ -32,9 +32,15 @@ public:
 
 signals:
     void shown(); //!< a page is complete
+    //! A click on a link, or Enter with the cursor in it. Untrusted.
+    void linkActivated(const QString &target);
 
 protected:
     void changeEvent(QEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
     [[nodiscard]] QMimeData *createMimeDataFromSelection() const override;
     QVariant loadResource(int type, const QUrl &name) override;
 
@@ -51,6 +57,7 @@ private:
     QFont m_fixed;
     qsizetype m_built = 0;                 //!< blocks of m_page in m_next
     QTimer m_turn;
+    QString m_pressed;                     //!< the link under the button that went down
     int m_zoom = 100;
 };
 

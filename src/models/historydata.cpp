@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/displaytext.h"
 #include "models/historymodel.h"
+#include "models/noterole.h"
 #include "session/entrylist.h"
 #include "session/session.h"
 #include "session/versionlog.h"
@@ -106,6 +107,7 @@ QVariant HistoryModel::data(const QModelIndex &index, int role) const
     case RedactedRole: return version->redacted;
     case RedactedAtRole: return version->redactedAt ? known(*version->redactedAt) : QVariant();
     case WrittenHereRole: return m_session && m_session->isWrittenHere(*version);
+    case NoteRole: return m_session && m_session->notes() ? m_session->notes()->of(m_store, version->id) : QString();
     default: return trackData(*version, role);
     }
 }

@@ -107,6 +107,12 @@ void HistoryModel::connectSources(session::Session &session)
         if (store == m_store)
             touchAll();
     });
+    if (session.notes()) {
+        connect(session.notes(), &session::Notes::changed, this, [this](const core::StoreId &store) {
+            if (store == m_store)
+                touchAll();
+        });
+    }
     const auto forget = [this] { clear(); };
     connect(&session, &QObject::destroyed, this, forget);
     connect(m_log, &QObject::destroyed, this, forget);
@@ -314,6 +320,8 @@ void HistoryModel::fetchMore(const QModelIndex &parent)
     if (!canFetchMore(parent))
         return;
     m_asked = true;
+    if (m_session && m_session->notes())
+        m_session->notes()->load(m_store);
     retry();
 }
 

@@ -49,6 +49,7 @@ Session::Session(Connection connection, std::unique_ptr<api::ApiClient> client, 
       m_client(std::move(client)),
       m_marks(marks),
       m_clock(clock),
+      m_opened(core::Timestamp::fromDateTime(clock.now())),
       m_service(new api::MemoryStores(*m_client, dialectOf(m_connection.dialect), this)),
       m_stores(new StoreRepository(*m_service, this)),
       m_commands(new Commands(*this, this))
@@ -69,6 +70,7 @@ Session::~Session()
     delete m_commands;
     qDeleteAll(m_entries);
     qDeleteAll(m_versions);
+    delete m_notes;
     delete m_history;
     delete m_stores;
     delete m_service;
@@ -97,6 +99,7 @@ void Session::keepHistory(const QString &dataFolder)
         const core::Store *known = store(id);
         return known ? known->createdAt : core::Timestamp();
     }, this);
+    m_notes = new Notes(m_history->index(), m_clock, this);
     connect(m_history, &HistoryKeeper::recordsRedacted, this, &Session::forgetKnown);
     connect(m_history, &HistoryKeeper::coverageChanged, this, [this](const core::StoreId &id) {
         if (VersionLog *log = m_versions.value(id))
@@ -322,8 +325,10 @@ void Session::noteStoreGone(const core::StoreId &store)
     if (m_kept)
         m_kept->forgetStore(store);
     m_writtenHere.remove(store);
-    if (m_history)
+    if (m_history) {
         m_history->forget(store);
+        m_notes->forget(store);
+    }
     if (m_marks)
         m_marks->forget(m_connection.id, store).then(this, [](const core::Result<core::Done> &) {});
 }

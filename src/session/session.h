@@ -12,6 +12,7 @@
 #include "session/entrylist.h"
 #include "session/historykeeper.h"
 #include "session/kepttexts.h"
+#include "session/notes.h"
 #include "session/settlement.h"
 #include "session/storerepository.h"
 #include "session/textcache.h"
@@ -58,6 +59,7 @@ public:
     //! HistoryKeeper::problem() tells.
     void keepHistory(const QString &dataFolder);
     [[nodiscard]] HistoryKeeper *history() const { return m_history; }
+    [[nodiscard]] Notes *notes() const { return m_notes; } //!< null without history()
 
     [[nodiscard]] const Connection &connection() const;
     [[nodiscard]] api::ApiClient &client();
@@ -120,6 +122,11 @@ private:
     void forgetRedacted(const QList<core::Version> &versions);
     void forgetText(const core::Version &version);
     void keepRead(const QList<core::Version> &versions);
+    void fetchVersion(const core::StoreId &store, const core::VersionId &version,
+                      const core::Promise<core::Version> &promise);
+    void findVersion(const core::StoreId &store, const core::VersionId &version,
+                     const core::Promise<core::Version> &promise);
+    [[nodiscard]] bool wasReadAgain(const history::Record &record) const;
     void updateExpected(const core::StoreId &store);
     void loadMarks(const core::StoreId &store);
     void remember(VersionLog &log);
@@ -130,10 +137,12 @@ private:
     journal::WrittenHere *const m_marks;
     journal::Intents *m_intents = nullptr;
     const core::Clock &m_clock;
+    const core::Timestamp m_opened;
     api::MemoryStores *const m_service;
     StoreRepository *const m_stores;
     std::unique_ptr<QTemporaryDir> m_forThisRun; //!< where the history is that nobody wants to keep
     HistoryKeeper *m_history = nullptr;
+    Notes *m_notes = nullptr;
     QHash<core::StoreId, core::Store> m_seenStores;
     QHash<core::StoreId, EntryList *> m_entries;
     QHash<core::StoreId, VersionLog *> m_versions;

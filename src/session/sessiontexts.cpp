@@ -18,6 +18,52 @@ core::Call<core::Version> Session::readVersion(const core::StoreId &store, const
         }
     }
     core::Promise<core::Version> promise;
+    if (m_kept && m_history)
+        findVersion(store, version, promise);
+    else
+        fetchVersion(store, version, promise);
+    return promise.call();
+}
+
+//! Whether the service itself said in this run that the version is as it is. The index tells whole seconds, so it may have
+//! been in the second in which this run began.
+bool Session::wasReadAgain(const history::Record &record) const
+{
+    const core::Version &version = record.version;
+    return !version.redacted && !record.missing && version.action != core::Action::Deleted && !version.sha256.isEmpty()
+        && record.confirmedAt.microseconds() / 1'000'000 >= m_opened.microseconds() / 1'000'000;
+}
+
+//! From what is kept on this computer, if that may be shown.
+void Session::findVersion(const core::StoreId &store, const core::VersionId &version,
+                          const core::Promise<core::Version> &promise)
+{
+    const auto fetch = [this, store, version, promise] { fetchVersion(store, version, promise); };
+    using Found = core::Result<std::optional<history::Record>>;
+    m_history->index().find(store, version).then(this, [this, promise, fetch](const Found &found) {
+        if (!m_kept || !found || !*found || !wasReadAgain(**found)) {
+            fetch();
+            return;
+        }
+        const core::Version record = (*found)->version;
+        m_kept->find(record.sha256).then(this, [this, promise, fetch, record](const core::Result<QByteArray> &text) {
+            const VersionLog *log = m_versions.value(record.store);
+            const core::Version *known = log ? log->find(record.id) : nullptr;
+            if (!text || (known && known->redacted)) { // redacted meanwhile: the service says how
+                fetch();
+                return;
+            }
+            core::Version whole = known ? *known : record;
+            whole.content = *text;
+            m_texts.put(whole);
+            promise.resolve(whole);
+        });
+    });
+}
+
+void Session::fetchVersion(const core::StoreId &store, const core::VersionId &version,
+                           const core::Promise<core::Version> &promise)
+{
     core::Call<core::Version> call = m_service->getVersion(store, version);
     promise.onCancel([call]() mutable { call.cancel(); });
     call.then(this, [this, promise](const core::Result<core::Version> &result) {
@@ -31,7 +77,6 @@ core::Call<core::Version> Session::readVersion(const core::StoreId &store, const
         // It was redacted while the reply was on its way: the text is not to be shown any more.
         promise.resolve(known && known->redacted && !result->redacted ? *known : *result);
     });
-    return promise.call();
 }
 
 void Session::forgetRedacted(const QList<core::Version> &versions)

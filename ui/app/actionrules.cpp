@@ -77,8 +77,10 @@ QHash<QString, QString> reasonsWhyNot(const WindowFacts &facts)
 
     if (facts.versionsChosen == 0)
         refuse({u"version.compare"_s}, tr("Choose one or two versions in the history."));
+    if (!facts.store)
+        refuse({u"version.evidence"_s}, tr("Choose a store first."));
     if (facts.versionsChosen != 1)
-        refuse({u"version.compareCurrent"_s, u"version.compareEditor"_s, u"version.mark"_s, u"version.use"_s,
+        refuse({u"version.note"_s, u"version.compareCurrent"_s, u"version.compareEditor"_s, u"version.mark"_s, u"version.use"_s,
                 u"version.takeBack"_s, u"version.copyId"_s},
                tr("Choose one version in the history."));
     if (!facts.entry)

@@ -122,6 +122,8 @@ QList<Spec> table()
         {"version", "entry.compareOther", N("Compare with &Another Entry…"), "compare"},
         {"version", "version.mark", N("&Mark for Comparison"), "", {K(Qt::Key_M)}},
         {"version", "version.compareMarked", N("Compare with Mar&ked"), ""},
+        {"-version", "version.note", N("No&te on This Version…"), "edit", {K(Qt::CTRL | Qt::SHIFT | Qt::Key_T)}},
+        {"version", "version.evidence", N("Export E&vidence…"), "export", {K(Qt::CTRL | Qt::SHIFT | Qt::Key_E)}},
         {"-version", "version.use", N("Re&store…"), "entry-modified"},
         {"version", "version.takeBack", N("Take &Back This Change…"), "undo"},
         {"-version", "changes.copyText", N("Copy Changes as Te&xt"), "copy"},
@@ -239,8 +241,8 @@ QList<QAction *> Actions::contextMenu(const QString &of) const
                   u"entry.metadata"_s, u"entry.move"_s, u"entry.delete"_s};
     else if (of == u"version")
         wanted = {u"version.compare"_s, u"version.compareCurrent"_s, u"version.compareEditor"_s, u"version.compareMarked"_s,
-                  u"entry.compareOther"_s, u"version.mark"_s, {}, u"version.use"_s, u"version.takeBack"_s, {}, u"version.copyId"_s, {},
-                  u"version.redact"_s};
+                  u"entry.compareOther"_s, u"version.mark"_s, {}, u"version.use"_s, u"version.takeBack"_s, {}, u"version.note"_s,
+                  u"version.evidence"_s, u"version.copyId"_s, {}, u"version.redact"_s};
     else
         wanted = {u"store.new"_s, u"view.refresh"_s};
     QList<QAction *> result;

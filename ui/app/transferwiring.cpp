@@ -1,11 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Palimpsest authors
 // SPDX-License-Identifier: Apache-2.0
 //! Import, export, copy, and files that are dragged in and out: what they are about is the row that is chosen.
+#include "models/displaytext.h"
 #include "ui/app/workbench_p.h"
 #include "ui/controllers/filedrops.h"
 
 #include <QApplication>
 #include <QTreeView>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -20,6 +23,51 @@ controllers::TransferPlace placeOf(const QModelIndex &row, const controllers::Na
     if (place.store.isEmpty() && !place.entry.isEmpty())
         place.store = navigator.subject().store;
     return place;
+}
+
+//! Versions that are chosen, else the history that is shown.
+std::optional<controllers::EvidenceSubject> evidenceOf(const controllers::HistoryController &history,
+                                                       const models::HistoryModel &model)
+{
+    controllers::EvidenceSubject subject;
+    subject.store = model.store();
+    if (subject.store.isEmpty())
+        return std::nullopt;
+    subject.name = subject.store.value;
+    QList<core::Version> chosen = history.chosenVersions();
+    if (chosen.size() > 1) {
+        std::sort(chosen.begin(), chosen.end(), [](const core::Version &a, const core::Version &b) {
+            return b.createdAt == a.createdAt ? b.id < a.id : b.createdAt < a.createdAt;
+        });
+        subject.only = chosen;
+        subject.selection = Workbench::tr("%n chosen versions", nullptr, int(chosen.size()));
+        return subject;
+    }
+    const models::HistoryFilter &filter = model.filter();
+    if (!model.entry().isEmpty()) {
+        for (int row = 0; row < model.rowCount(); ++row) {
+            if (const auto version = model.versionAt(model.index(row)))
+                subject.only.append(*version);
+        }
+        if (subject.only.isEmpty())
+            return std::nullopt;
+        const QString path = models::displayText(subject.only.constFirst().path);
+        subject.name = path;
+        //: %1 is a path
+        subject.selection = filter.isEmpty() ? Workbench::tr("the history of “%1”, as far as it is known").arg(path)
+                                             : Workbench::tr("the history of “%1”, filtered").arg(path);
+        return subject;
+    }
+    if (filter.action)
+        subject.filter.actions.insert(*filter.action);
+    subject.filter.redactedOnly = filter.redactedOnly;
+    if (filter.from)
+        subject.filter.from = core::Timestamp::fromDateTime(*filter.from);
+    if (filter.to) // there it is inclusive
+        subject.filter.to = core::Timestamp::fromDateTime(filter.to->addMSecs(1));
+    subject.selection = filter.isEmpty() ? Workbench::tr("every known version of the store")
+                                         : Workbench::tr("versions of the store, filtered as in the history");
+    return subject;
 }
 
 } // namespace
@@ -78,6 +126,14 @@ void Workbench::wireTransfer()
     on("import.files", [this] { m->importer.chooseFiles(transferPlace()); });
     on("import.folder", [this] { m->importer.chooseFolder(transferPlace()); });
     on("export", [this] { m->exporter.open(transferPlace()); });
+    on("version.evidence", [this] {
+        if (const auto subject = evidenceOf(m->history, m->historyModel))
+            m->evidence.open(*subject);
+    });
+    on("version.note", [this] {
+        if (const auto version = m->history.chosen())
+            m->notes.open(*version);
+    });
     on("copy.to", [this] { m->copier.open(transferPlace()); });
 
     // A folder is no subject, but it can be exported.

@@ -28,6 +28,7 @@
 #include "ui/controllers/entrytab.h"
 #include "ui/controllers/entrytabs.h"
 #include "ui/controllers/errorbanner.h"
+#include "ui/controllers/evidencecontroller.h"
 #include "ui/controllers/exportcontroller.h"
 #include "ui/controllers/externalfiles.h"
 #include "ui/controllers/findcontroller.h"
@@ -41,6 +42,7 @@
 #include "ui/controllers/moveactions.h"
 #include "ui/controllers/navigator.h"
 #include "ui/controllers/newentrydrafts.h"
+#include "ui/controllers/notecontroller.h"
 #include "ui/controllers/redactcontroller.h"
 #include "ui/controllers/removalactions.h"
 #include "ui/controllers/savecopycontroller.h"
@@ -108,6 +110,8 @@ struct Workbench::Parts
     controllers::ExportController exporter{navigator, window};
     controllers::CopyController copier{navigator, host, window};
     controllers::SaveCopyController copySaver{host, window.stores(), window};
+    controllers::EvidenceController evidence{navigator, window, clock};
+    controllers::NoteController notes{navigator, window};
     controllers::EntryDrag entryDrag{navigator, window};
     controllers::LinkController links{desktop, window};
     controllers::HeadWatch headWatch{tabs, window};

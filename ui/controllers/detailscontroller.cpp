@@ -24,6 +24,15 @@ DetailsController::DetailsController(Navigator &navigator, EntryController &entr
     connect(&m_settle, &QTimer::timeout, this, &DetailsController::update);
     const auto later = [this] { m_settle.start(); };
     connect(&navigator, &Navigator::subjectChanged, this, later);
+    const auto followNotes = [this, later] {
+        session::Session *session = m_navigator.session();
+        if (!session || !session->notes())
+            return;
+        disconnect(session->notes(), nullptr, this, nullptr); // shown before
+        connect(session->notes(), &session::Notes::changed, this, later);
+    };
+    connect(&navigator, &Navigator::sessionChanged, this, followNotes);
+    followNotes();
     connect(&entry, &EntryController::stateChanged, this, later);
     connect(&m_panel, &panels::EntryPanel::viewChanged, this, later);
     connect(m_panel.details(), &panels::DetailsPage::copyAsCurlRequested, this, [this] { emit copyRequested(curl()); });
@@ -43,7 +52,11 @@ void DetailsController::update()
     }
     if (subject.versions.size() == 1) {
         if (const core::Version *version = session->versions(subject.store).find(subject.versions.first())) {
-            m_panel.details()->setDetails(versionTitle(*session, *version, false), presentation::detailRows(models::factsOf(*version)));
+            QList<panels::DetailSection> sections{{{}, presentation::detailRows(models::factsOf(*version))}};
+            const QString note = session->notes() ? session->notes()->of(version->store, version->id) : QString();
+            if (!note.isEmpty())
+                sections.append({tr("On this computer"), {{tr("Note"), note, note}}});
+            m_panel.details()->setDetails(versionTitle(*session, *version, false), sections);
             return;
         }
     }

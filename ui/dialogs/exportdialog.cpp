@@ -43,6 +43,16 @@ void ExportDialog::setSubject(const QString &what, const QString &name)
 
 void ExportDialog::setPlace(const QString &folder) { m_ui->placeEdit->setText(QDir::toNativeSeparators(folder)); }
 
+void ExportDialog::setFolderOnly(const QString &note)
+{
+    for (QWidget *choice : {static_cast<QWidget *>(m_ui->asLabel), static_cast<QWidget *>(m_ui->folderButton),
+                            static_cast<QWidget *>(m_ui->zipButton), static_cast<QWidget *>(m_ui->historyCheck),
+                            static_cast<QWidget *>(m_ui->gitCheck)})
+        choice->hide();
+    m_ui->noteLabel->setText(note);
+    setWindowTitle(tr("Export Evidence"));
+}
+
 QString ExportDialog::place() const { return QDir::fromNativeSeparators(m_ui->placeEdit->text()); }
 
 ExportDialog::Choice ExportDialog::choice() const

@@ -40,6 +40,8 @@ public:
     //! `what`: a whole sentence about what is exported; `name`: a proposal for the folder.
     void setSubject(const QString &what, const QString &name);
     void setPlace(const QString &folder);
+    //! Nothing is to be chosen but the place: it becomes a folder. `note`: what will be in it.
+    void setFolderOnly(const QString &note);
     [[nodiscard]] QString place() const;
     [[nodiscard]] Choice choice() const;
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/presentation/presentedhistory.h"
 
+#include "models/noterole.h"
 #include "ui/presentation/hashes.h"
 #include "ui/presentation/icons.h"
 #include "ui/presentation/plaintext.h"
@@ -105,6 +106,9 @@ QString PresentedHistory::secondLine(const QModelIndex &index) const
     if (index.data(models::WrittenHereRole).toBool())
         //: mark of a version that was saved from this computer
         parts.append(tr("written here"));
+    if (!index.data(models::NoteRole).toString().isEmpty())
+        //: mark of a version on which the person wrote a note
+        parts.append(tr("with a note"));
     if (const QVariant redacted = index.data(models::RedactedAtRole); redacted.isValid())
         //: %1 is an age or a date
         parts.append(tr("redacted %1").arg(ageOf(redacted.value<core::Timestamp>(), m_clock.now())));
@@ -137,6 +141,8 @@ QString PresentedHistory::spoken(const QModelIndex &index) const
         add(spokenSizeChange(change.toLongLong()));
     if (index.data(models::WrittenHereRole).toBool())
         add(tr("written here"));
+    if (const QString note = index.data(models::NoteRole).toString(); !note.isEmpty())
+        add(tr("note: %1").arg(note));
     if (index.data(models::RedactedRole).toBool())
         add(tr("redacted"));
     if (const QVariant twin = index.data(models::TwinOrdinalRole); twin.isValid())
@@ -154,6 +160,8 @@ QString PresentedHistory::tooltip(const QModelIndex &index) const
         lines.append(tr("Redacted %1").arg(exactTooltip(redacted.value<core::Timestamp>())));
     if (index.data(models::WrittenHereRole).toBool())
         lines.append(tr("Saved from this computer."));
+    if (const QString note = index.data(models::NoteRole).toString(); !note.isEmpty())
+        lines.append(tr("Note: %1").arg(note.size() > 300 ? note.left(299) + u'…' : note));
     return lines.join(u'\n');
 }
 

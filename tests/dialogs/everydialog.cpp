@@ -15,6 +15,7 @@
 #include "ui/dialogs/exportdialog.h"
 #include "ui/dialogs/gotodialog.h"
 #include "ui/dialogs/letprogramsdialog.h"
+#include "ui/dialogs/linkdialog.h"
 #include "ui/dialogs/mergedialog.h"
 #include "ui/dialogs/metadatadialog.h"
 #include "ui/dialogs/movedialog.h"
@@ -22,6 +23,7 @@
 #include "ui/dialogs/pickentrydialog.h"
 #include "ui/dialogs/plandialog.h"
 #include "ui/dialogs/redactdialog.h"
+#include "ui/dialogs/savecopydialog.h"
 #include "ui/dialogs/shortcutsdialog.h"
 #include "ui/dialogs/storedialog.h"
 #include "ui/dialogs/unsaveddialog.h"
@@ -257,6 +259,18 @@ const std::map<QString, Maker> &makers()
         {u"import ended"_s, [] { return plan(PlanDialog::Purpose::Import, true); }},
         {u"let programs off"_s, [] { return letPrograms(false); }},
         {u"let programs on"_s, [] { return letPrograms(true); }},
+        {u"link"_s,
+         [] {
+             auto dialog = std::make_unique<LinkDialog>();
+             dialog->setAddress(u"https://bücher.example/what?page=1"_s);
+             return dialog;
+         }},
+        {u"link refused"_s,
+         [] {
+             auto dialog = std::make_unique<LinkDialog>();
+             dialog->setAddress(u"https://example.com@evil.example/"_s);
+             return dialog;
+         }},
         {u"merge"_s, merge},
         {u"metadata"_s,
          [] {
@@ -291,6 +305,17 @@ const std::map<QString, Maker> &makers()
              return dialog;
          }},
         {u"redact"_s, redact},
+        {u"save a copy"_s,
+         [] {
+             auto dialog = sheet<SaveCopyDialog>();
+             dialog->setText(path, 1204);
+             dialog->setConnections({{{u"c"_s}, u"Production"_s}}, {u"c"_s});
+             core::Store one;
+             one.id = {u"memstore_1"_s};
+             one.name = u"project-alpha"_s;
+             dialog->setStores({one}, one.id);
+             return dialog;
+         }},
         {u"shortcuts"_s,
          [] {
              auto dialog = std::make_unique<ShortcutsDialog>();

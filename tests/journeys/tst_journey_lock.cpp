@@ -4,6 +4,7 @@
 
 #include "support/faultserver.h"
 #include "ui/controllers/entrycontroller.h"
+#include "ui/dialogs/mergedialog.h"
 #include "ui/panels/entrypanel.h"
 #include "ui/widgets/texteditor.h"
 
@@ -19,6 +20,7 @@ class TestJourneyLock : public QObject
     Q_OBJECT
 private slots:
     void theirsComeBack();
+    void theirsComeBackBesideWhatWasTyped();
 };
 
 namespace {
@@ -43,6 +45,43 @@ QByteArray forward(quint16 port, const support::Arrival &arrival, const QByteArr
     return reply;
 }
 
+//! A service that knows no lock, and somebody who writes just before each of our saves.
+void serveWithoutLock(support::FaultServer &front, quint16 port)
+{
+    front.setDefault([port](const support::Arrival &arrival) {
+        QString body = QString::fromUtf8(arrival.body);
+        if (arrival.method == "PUT") {
+            support::Arrival theirs = arrival;
+            forward(port, theirs, R"({"content":"theirs\n"})"); // just before ours
+            body.remove(QRegularExpression(u",\\s*\"(version|content_sha256)\":\\s*(\\d+|\"[^\"]*\")"_s));
+            body.remove(QRegularExpression(u"\"(version|content_sha256)\":\\s*(\\d+|\"[^\"]*\"),"_s));
+        }
+        return forward(port, arrival, body.toUtf8());
+    });
+}
+
+bool openPlan(Journey &journey, const support::FaultServer &front)
+{
+    if (!journey.openRemote(front.baseUrl(), token))
+        return false;
+    const core::StoreId store = journey.session()->stores().stores().first().id;
+    session::EntryList &list = journey.session()->entries(store);
+    list.load();
+    if (!QTest::qWaitFor([&] { return list.findPath(u"notes/plan.md"_s) != nullptr; }))
+        return false;
+    journey.workbench().navigator().go({store, list.findPath(u"notes/plan.md"_s)->id, {}});
+    return QTest::qWaitFor([&] { return journey.workbench().entryController().base().has_value(); });
+}
+
+QPushButton *restoreButton(Journey &journey)
+{
+    for (QPushButton *one : journey.window().entry().findChildren<QPushButton *>()) {
+        if (one->isVisible() && one->text().remove(u'&') == u"Restore Theirs"_s)
+            return one;
+    }
+    return nullptr;
+}
+
 } // namespace
 
 void TestJourneyLock::theirsComeBack()
@@ -54,41 +93,48 @@ void TestJourneyLock::theirsComeBack()
     options.token = token;
     const auto service = service::Service::start(options);
     QVERIFY(service);
-    const quint16 port = (*service)->port();
     support::FaultServer front;
-    front.setDefault([port](const support::Arrival &arrival) {
-        QString body = QString::fromUtf8(arrival.body);
-        if (arrival.method == "PUT") {
-            support::Arrival theirs = arrival;
-            forward(port, theirs, R"({"content":"theirs\n"})"); // just before ours
-            body.remove(QRegularExpression(u",\\s*\"(version|content_sha256)\":\\s*(\\d+|\"[^\"]*\")"_s));
-            body.remove(QRegularExpression(u"\"(version|content_sha256)\":\\s*(\\d+|\"[^\"]*\"),"_s));
-        }
-        return forward(port, arrival, body.toUtf8());
-    });
+    serveWithoutLock(front, (*service)->port());
 
     Journey journey;
-    QVERIFY(journey.openRemote(front.baseUrl(), token));
-    const core::StoreId store = journey.session()->stores().stores().first().id;
-    journey.session()->entries(store).load();
-    QTRY_VERIFY(journey.session()->entries(store).findPath(u"notes/plan.md"_s));
-    journey.workbench().navigator().go({store, journey.session()->entries(store).findPath(u"notes/plan.md"_s)->id, {}});
-    QTRY_VERIFY(journey.workbench().entryController().base());
+    QVERIFY(openPlan(journey, front));
     QTest::keyClicks(journey.window().entry().editor(), u"mine "_s);
     journey.action("entry.save")->trigger();
 
-    const auto button = [&]() -> QPushButton * {
-        for (QPushButton *one : journey.window().entry().findChildren<QPushButton *>()) {
-            if (one->isVisible() && one->text().remove(u'&') == u"Restore Theirs"_s)
-                return one;
-        }
-        return nullptr;
-    };
-    QTRY_VERIFY(button());
+    QTRY_VERIFY(restoreButton(journey));
     QCOMPARE(journey.window().entry().editor()->bytes(), "mine Plan A\n");
-    QTest::mouseClick(button(), Qt::LeftButton);
+    QTest::mouseClick(restoreButton(journey), Qt::LeftButton);
     QTRY_COMPARE(journey.window().entry().editor()->bytes(), "theirs\n");
     QVERIFY(journey.window().isWindowModified()); // an edit like any other
+}
+
+//! Typed on before *Restore Theirs*: neither text goes, both are shown.
+void TestJourneyLock::theirsComeBackBesideWhatWasTyped()
+{
+    QTemporaryDir folder;
+    QVERIFY(service::importStores(folder.path() + u"/data"_s, Journey::sampleStore()));
+    service::Options options;
+    options.dataDirectory = folder.path() + u"/data"_s;
+    options.token = token;
+    const auto service = service::Service::start(options);
+    QVERIFY(service);
+    support::FaultServer front;
+    serveWithoutLock(front, (*service)->port());
+    Journey journey;
+    QVERIFY(openPlan(journey, front));
+    QTest::keyClicks(journey.window().entry().editor(), u"mine "_s);
+    journey.action("entry.save")->trigger();
+    QTRY_VERIFY(restoreButton(journey));
+    QTest::keyClicks(journey.window().entry().editor(), u"more "_s);
+    QTest::mouseClick(restoreButton(journey), Qt::LeftButton);
+    QTRY_VERIFY(journey.dialog<dialogs::MergeDialog>());
+    const dialogs::MergeFacts facts = journey.dialog<dialogs::MergeDialog>()->facts();
+    QVERIFY(facts.restored);
+    QCOMPARE(facts.theirs, QByteArray("theirs\n"));
+    QCOMPARE(facts.mine, QByteArray("mine more Plan A\n"));
+    QCOMPARE(facts.base, QByteArray("mine Plan A\n"));
+    journey.dialog<dialogs::MergeDialog>()->reject();
+    QCOMPARE(journey.window().entry().editor()->bytes(), "mine more Plan A\n");
 }
 
 QTEST_MAIN(TestJourneyLock)

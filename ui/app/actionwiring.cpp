@@ -106,6 +106,7 @@ void Workbench::wireViewActions()
     on("view.refresh", [this] {
         if (m->navigator.session())
             m->navigator.session()->refresh();
+        m->headWatch.look();
     });
     const auto view = [this, entry](View wanted) { // in front of Activity, too
         m->window.tabs().showEntries();

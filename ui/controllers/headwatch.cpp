@@ -68,8 +68,12 @@ void HeadWatch::look()
 //! Whether it was archived meanwhile; the entry does not say.
 void HeadWatch::lookAtStore(EntryTab &tab, const core::Entry &read)
 {
-    m_storeRead = tab.navigator().session()->stores().reread(read.store);
-    m_storeRead.then(this, [this](const core::Result<core::Store> &) { // announced by the repository
+    session::Session *session = tab.navigator().session();
+    m_storeRead = session->stores().reread(read.store);
+    m_storeRead.then(this, [this, session = QPointer(session)](const core::Result<core::Store> &store) {
+        // An archived one is in no list any more: the repository alone would not tell of it.
+        if (store && session)
+            session->noteStore(*store);
         if (m_again)
             look();
     });

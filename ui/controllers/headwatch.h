@@ -28,13 +28,13 @@ public:
     HeadWatch(EntryTabs &tabs, QWidget &window);
     ~HeadWatch() override;
 
+    void look(); //!< now; what was asked for again
     void setInterval(std::chrono::milliseconds interval) { m_timer.setInterval(interval); }
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    void look();
     void lookAtStore(EntryTab &tab, const core::Entry &read);
 
     EntryTabs &m_tabs;

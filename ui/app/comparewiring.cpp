@@ -92,7 +92,7 @@ void Workbench::savePatch()
     chooser->setDefaultSuffix(u"patch"_s);
     chooser->selectFile(transfer::safeFileName(changesPage().patchSubject()) + u".patch"_s);
     // The panel may have gone with its tab by then; the patch is what was asked for.
-    connect(chooser, &QFileDialog::fileSelected, this, [this, patch, panel = QPointer(&panel)](const QString &name) {
+    connect(chooser, &QFileDialog::fileSelected, this, [patch, panel = QPointer(&panel)](const QString &name) {
         QSaveFile file(name);
         const bool saved = file.open(QIODevice::WriteOnly) && file.write(patch) == patch.size() && file.commit();
         if (!panel)

@@ -13,6 +13,8 @@
 #include "ui/dialogs/connectiondialog.h"
 #include "ui/dialogs/connectionsdialog.h"
 
+#include <QDebug>
+
 using namespace Qt::StringLiterals;
 using presentation::Operation;
 

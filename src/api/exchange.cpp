@@ -13,6 +13,7 @@
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace api {
 
@@ -44,6 +45,7 @@ Exchange::Exchange(QNetworkAccessManager &network, const ClientConfig &config, c
 
 Exchange::~Exchange()
 {
+    const bool cutOff = !m_ended || m_attempt.end != Attempt::End::Finished;
     if (!m_ended) {
         m_ended = true;
         if (m_reply) {
@@ -52,6 +54,12 @@ Exchange::~Exchange()
         }
     }
     delete m_reply.data();
+    if (m_ownNetwork && cutOff) {
+        // Qt's thread may still be busy with what the peer sends, and a manager waits for it, up to 5 s, when it is deleted.
+        QNetworkAccessManager *const manager = m_ownNetwork.release();
+        manager->setParent(&m_network);
+        QTimer::singleShot(10s, manager, &QObject::deleteLater);
+    }
 }
 
 void Exchange::start()

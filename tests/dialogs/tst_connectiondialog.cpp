@@ -383,7 +383,8 @@ void TestConnectionDialog::keysAlone()
         QTest::keyClick(m_dialog->focusWidget(), Qt::Key_Tab);
     }
     const QStringList expected{u"useOfferButton"_s, u"serviceBox"_s, u"urlEdit"_s, u"tokenEdit"_s, u"revealButton"_s,
-                               u"tokenPageLabel"_s, u"nameEdit"_s, u"keychainButton"_s, u"advancedButton"_s};
+                               u"tokenPageLabel"_s, u"nameEdit"_s, u"keychainButton"_s, u"textsBox"_s,
+                               u"advancedButton"_s};
     QCOMPARE(order.mid(0, expected.size()), expected);
 
     QSignalSpy submitted(m_dialog.get(), &ConnectionDialog::submitted);

@@ -179,7 +179,11 @@ void TestHistoryKeeper::goesOnAfterAStop()
     m_keeper->stop(store);
     QVERIFY(!m_keeper->isReading(store));
     const int stopped = requests();
-    QVERIFY(wait(m_keeper->index().walk(store)) && requests() == stopped);
+    QVERIFY(wait(m_keeper->index().walk(store)));
+    const int late = requests();
+    QVERIFY(late <= stopped + 1); // one may have left just before
+    QVERIFY(wait(m_keeper->index().walk(store)));
+    QCOMPARE(requests(), late);
     m_keeper->follow(store);
     QTRY_VERIFY(m_keeper->coverage(store).complete);
     QCOMPARE(kept(), listed());

@@ -11,10 +11,9 @@
 #include "service/service.h"
 #include "session/historykeeper.h"
 #include "support/knownpast.h"
+#include "support/quickfolder.h"
 #include "wait.h"
 
-#include <QDir>
-#include <QFileInfo>
 #include <QTemporaryDir>
 
 #include <memory>
@@ -23,12 +22,6 @@
 namespace pastservice {
 
 constexpr auto token = "pt-test-canary";
-
-inline QString quickFolder()
-{
-    const QString memory = QStringLiteral("/dev/shm");
-    return (QFileInfo(memory).isWritable() ? memory : QDir::tempPath()) + QStringLiteral("/palimpsest-XXXXXX");
-}
 
 struct Client
 {
@@ -48,7 +41,7 @@ struct Client
 class PastService
 {
 public:
-    PastService(const support::KnownPast &past, bool profileC) : m_folder(quickFolder())
+    PastService(const support::KnownPast &past, bool profileC) : m_folder(support::quickFolder())
     {
         service::Options options;
         options.dataDirectory = m_folder.filePath(QStringLiteral("data"));

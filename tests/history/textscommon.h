@@ -4,44 +4,18 @@
 
 #include "core/utf8.h"
 #include "history/texts.h"
+#include "support/quickfolder.h"
+#include "wait.h"
 
-#include <QDir>
 #include <QDirIterator>
-#include <QEventLoop>
 #include <QFile>
-#include <QFileInfo>
 #include <QRandomGenerator>
 #include <QSet>
-#include <QTimer>
-
-#include <optional>
 
 //! What the tests of history::Texts share.
 namespace textscommon {
 
-template<typename T>
-core::Result<T> wait(core::Call<T> call, int ms = 60'000)
-{
-    QEventLoop loop;
-    std::optional<core::Result<T>> result;
-    call.then(&loop, [&](const core::Result<T> &value) {
-        result.emplace(value);
-        loop.quit();
-    });
-    QTimer::singleShot(ms, &loop, &QEventLoop::quit);
-    if (!result)
-        loop.exec();
-    if (!result)
-        return core::Error{core::ErrorKind::Timeout, {}};
-    return *result;
-}
-
-//! In memory: what these tests judge is what is in the files, not when it is on a disk.
-inline QString quickFolder()
-{
-    const QString memory = QStringLiteral("/dev/shm");
-    return (QFileInfo(memory).isWritable() ? memory : QDir::tempPath()) + QStringLiteral("/palimpsest-texts-XXXXXX");
-}
+using support::quickFolder;
 
 constexpr char32_t firstCanary = 0x21000;
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "history/filenames.h"
 #include "session/historykeeper.h"
+#include "support/quickfolder.h"
 #include "tests/session/scripted.h"
 #include "wait.h"
 
@@ -18,11 +19,6 @@ using session::HistoryKeeper;
 namespace {
 
 const core::StoreId store{u"memstore_1"_s};
-
-QString quickFolder()
-{
-    return (QFileInfo(u"/dev/shm"_s).isWritable() ? u"/dev/shm"_s : QDir::tempPath()) + u"/palimpsest-XXXXXX"_s;
-}
 
 QString idOf(int number)
 {
@@ -112,7 +108,7 @@ private:
 void TestHistoryKeeper::init()
 {
     m_service = std::make_unique<scripted::Service>();
-    m_folder = std::make_unique<QTemporaryDir>(quickFolder());
+    m_folder = std::make_unique<QTemporaryDir>(support::quickFolder());
     m_pace = {0ms, 0ms, 30ms, 100ms, 24h * 7};
     m_clock.set(QDateTime(QDate(2026, 11, 21), QTime(9, 0), Qt::UTC));
     makeKeeper();

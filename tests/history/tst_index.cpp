@@ -4,6 +4,7 @@
 #include "history/index.h"
 #include "history/packing.h"
 #include "support/knownpast.h"
+#include "support/quickfolder.h"
 #include "wait.h"
 
 #include <QDir>
@@ -20,11 +21,6 @@ namespace {
 
 const core::StoreId store{u"memstore_one"_s};
 const core::Timestamp now = core::Timestamp::fromMicroseconds(1'790'000'000'000'000);
-
-QString quickFolder()
-{
-    return (QFileInfo(u"/dev/shm"_s).isWritable() ? u"/dev/shm"_s : QDir::tempPath()) + u"/palimpsest-XXXXXX"_s;
-}
 
 core::Version version(const QString &id, qint64 at, qint64 size, core::Action action = core::Action::Updated)
 {
@@ -50,7 +46,7 @@ class TestIndex : public QObject
 private slots:
     void init()
     {
-        m_folder = std::make_unique<QTemporaryDir>(quickFolder());
+        m_folder = std::make_unique<QTemporaryDir>(support::quickFolder());
         m_index = std::make_unique<history::Index>(file());
     }
     void cleanup()

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Palimpsest authors
 // SPDX-License-Identifier: Apache-2.0
 #include "pastservice.h"
+#include "support/quickfolder.h"
 #include "tests/support/profiles.h"
 
 #include <QElapsedTimer>
@@ -117,7 +118,7 @@ void TestKilledWalk::killedWhileAPageIsKept()
     constexpr int size = 25'000;
     const core::StoreId store{u"memstore_one"_s};
     const support::KnownPast past = support::KnownPast::make(size, 12);
-    const QTemporaryDir folder(pastservice::quickFolder());
+    const QTemporaryDir folder(support::quickFolder());
     const QString file = folder.filePath(u"history/one.index"_s);
     const QStringList arguments{QString::number(size), u"12"_s, store.value, file, u"direct"_s};
     QVERIFY(kill(arguments, 25, 1) >= 15);

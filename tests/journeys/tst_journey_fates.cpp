@@ -3,6 +3,7 @@
 #include "journey.h"
 
 #include "api/clientconfig.h"
+#include "support/quickfolder.h"
 #include "ui/controllers/entrycontroller.h"
 #include "ui/controllers/entrytabs.h"
 #include "ui/controllers/headwatch.h"
@@ -31,7 +32,7 @@ class TestJourneyFates : public QObject
 {
     Q_OBJECT
 
-    QTemporaryDir m_folder{u"/dev/shm/palimpsest-gone-XXXXXX"_s};
+    QTemporaryDir m_folder{support::quickFolder()};
     int m_number = 0;
     std::unique_ptr<service::Service> m_service;
     std::unique_ptr<Agent> m_agent;

@@ -82,16 +82,23 @@ QPushButton *restoreButton(Journey &journey)
     return nullptr;
 }
 
+core::Result<std::unique_ptr<service::Service>> startSample(const QString &data)
+{
+    const auto imported = service::importStores(data, Journey::sampleStore());
+    if (!imported)
+        return imported.error();
+    service::Options options;
+    options.dataDirectory = data;
+    options.token = token;
+    return service::Service::start(options);
+}
+
 } // namespace
 
 void TestJourneyLock::theirsComeBack()
 {
     QTemporaryDir folder;
-    QVERIFY(service::importStores(folder.path() + u"/data"_s, Journey::sampleStore()));
-    service::Options options;
-    options.dataDirectory = folder.path() + u"/data"_s;
-    options.token = token;
-    const auto service = service::Service::start(options);
+    const auto service = startSample(folder.path() + u"/data"_s);
     QVERIFY(service);
     support::FaultServer front;
     serveWithoutLock(front, (*service)->port());
@@ -112,11 +119,7 @@ void TestJourneyLock::theirsComeBack()
 void TestJourneyLock::theirsComeBackBesideWhatWasTyped()
 {
     QTemporaryDir folder;
-    QVERIFY(service::importStores(folder.path() + u"/data"_s, Journey::sampleStore()));
-    service::Options options;
-    options.dataDirectory = folder.path() + u"/data"_s;
-    options.token = token;
-    const auto service = service::Service::start(options);
+    const auto service = startSample(folder.path() + u"/data"_s);
     QVERIFY(service);
     support::FaultServer front;
     serveWithoutLock(front, (*service)->port());

@@ -3,6 +3,7 @@
 #include "journey.h"
 
 #include "journal/drafts.h"
+#include "support/quickfolder.h"
 #include "ui/controllers/entrycontroller.h"
 #include "ui/controllers/entrytab.h"
 #include "ui/controllers/entrytabs.h"
@@ -29,7 +30,7 @@ class TestJourneyMove : public QObject
 {
     Q_OBJECT
 
-    QTemporaryDir m_folder{u"/dev/shm/palimpsest-move-XXXXXX"_s};
+    QTemporaryDir m_folder{support::quickFolder()};
     int m_number = 0;
     std::unique_ptr<service::Service> m_service;
     std::unique_ptr<Agent> m_agent;

@@ -20,6 +20,10 @@ PlanKind kindOf(transfer::PlanKind kind)
     case transfer::PlanKind::InvalidPath: return PlanKind::InvalidPath;
     case transfer::PlanKind::NotText: return PlanKind::NotText;
     case transfer::PlanKind::Skipped: return PlanKind::Skipped;
+    case transfer::PlanKind::Recreate: return PlanKind::Recreate;
+    case transfer::PlanKind::PutBack: return PlanKind::PutBack;
+    case transfer::PlanKind::Delete: return PlanKind::Delete;
+    case transfer::PlanKind::Lost: return PlanKind::Lost;
     }
     return PlanKind::Skipped;
 }
@@ -40,6 +44,8 @@ PlanReason reasonOf(const transfer::PlanItem &item)
     case FileProblem::TooDeep: return PlanReason::TooDeep;
     case FileProblem::None: break;
     }
+    if (item.gap != transfer::PastGap::None)
+        return item.gap == transfer::PastGap::Redacted ? PlanReason::Redacted : PlanReason::NotKnown;
     if (item.pathProblem)
         return PlanReason::Path;
     if (item.twice)
@@ -91,6 +97,7 @@ PlanWhy whyOf(session::ItemWhy why)
     case session::ItemWhy::StoreArchived: return PlanWhy::StoreArchived;
     case session::ItemWhy::NotApplied: return PlanWhy::NotApplied;
     case session::ItemWhy::AlteredByService: return PlanWhy::AlteredByService;
+    case session::ItemWhy::Redacted: return PlanWhy::Redacted;
     }
     return PlanWhy::None;
 }
@@ -156,8 +163,16 @@ qint64 PlanModel::chosenBytes() const
 {
     qint64 bytes = 0;
     for (const transfer::PlanItem &item : m_plan)
-        bytes += item.chosen ? item.size : 0;
+        bytes += item.chosen && item.kind != transfer::PlanKind::Delete ? item.size : 0;
     return bytes;
+}
+
+int PlanModel::chosenCount(PlanKind kind) const
+{
+    int count = 0;
+    for (const transfer::PlanItem &item : m_plan)
+        count += item.chosen && kindOf(item.kind) == kind;
+    return count;
 }
 
 int PlanModel::rowCount(const QModelIndex &parent) const

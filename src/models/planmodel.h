@@ -19,8 +19,8 @@ struct ItemResult;
 namespace models {
 
 //! transfer::PlanItem for those who may not know the layer: what would be done with one thing.
-enum class PlanKind { New, Changed, Same, TooLarge, InvalidPath, NotText, Skipped };
-constexpr int planKinds = 7;
+enum class PlanKind { New, Changed, Same, TooLarge, InvalidPath, NotText, Skipped, Recreate, PutBack, Delete, Lost };
+constexpr int planKinds = 11;
 
 //! Why it cannot be done, or what is worth knowing.
 enum class PlanReason {
@@ -39,12 +39,14 @@ enum class PlanReason {
     TooDeep,
     Twice,
     Path,      //!< `path` tells which rule
+    Redacted,  //!< the text of that time
+    NotKnown,  //!< what stood there at that time
 };
 
 enum class PlanState { NotRun, Waiting, Running, Written, Unchanged, Failed, Unknown };
 
 enum class PlanWhy {
-    None, Error, SourceError, SourceDamaged, LostRace, PathTaken, EntryGone, StoreArchived, NotApplied, AlteredByService
+    None, Error, SourceError, SourceDamaged, LostRace, PathTaken, EntryGone, StoreArchived, NotApplied, AlteredByService, Redacted
 };
 
 //! All that can be told about one row.
@@ -80,7 +82,8 @@ public:
     void setResult(int row, const session::ItemResult &result);
     [[nodiscard]] std::array<int, planKinds> counts() const; //!< by PlanKind
     [[nodiscard]] int chosenCount() const { return m_chosen; }
-    [[nodiscard]] qint64 chosenBytes() const;
+    [[nodiscard]] int chosenCount(PlanKind kind) const;
+    [[nodiscard]] qint64 chosenBytes() const; //!< to be written
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;

@@ -42,6 +42,7 @@ std::optional<core::Metadata> mergedMetadata(const core::Metadata &wanted, const
 }
 
 constexpr auto damagedField = "content_sha256";
+constexpr auto redactedField = "redacted_at";
 
 } // namespace
 
@@ -115,6 +116,7 @@ TransferRun::Progress TransferRun::progress() const
         progress.total += m_plan.at(item).chosen && m_plan.at(item).isDoable();
         const ItemState state = m_results.at(item).state;
         progress.written += state == ItemState::Written;
+        progress.deleted += state == ItemState::Written && m_plan.at(item).kind == transfer::PlanKind::Delete;
         progress.unchanged += state == ItemState::Unchanged;
         progress.failed += state == ItemState::Failed;
         progress.unknown += state == ItemState::Unknown;
@@ -131,6 +133,8 @@ QStringList TransferRun::equalPaths() const
     QStringList paths;
     for (int item = 0; item < m_plan.size(); ++item) {
         const ItemState state = m_results.at(item).state;
+        if (m_plan.at(item).kind == transfer::PlanKind::Delete)
+            continue;
         if (state == ItemState::Written || state == ItemState::Unchanged
             || m_plan.at(item).kind == transfer::PlanKind::Same)
             paths.append(m_plan.at(item).path);
@@ -156,6 +160,10 @@ void TransferRun::next()
     }
     const int item = m_waiting.takeFirst();
     set(item, {ItemState::Running});
+    if (m_plan.at(item).kind == transfer::PlanKind::Delete) {
+        remove(item);
+        return;
+    }
     await<QByteArray>(m_read(m_plan.at(item)), [this, item](const core::Result<QByteArray> &text) {
         if (text && !m_cancelled && m_target)
             write(item, *text);
@@ -163,7 +171,9 @@ void TransferRun::next()
             settle(item, ItemState::NotRun);
         else
             settle(item, ItemState::Failed,
-                   text.error().field == QLatin1String(damagedField) ? ItemWhy::SourceDamaged : ItemWhy::SourceError,
+                   text.error().field == QLatin1String(damagedField)    ? ItemWhy::SourceDamaged
+                       : text.error().field == QLatin1String(redactedField) ? ItemWhy::Redacted
+                                                                           : ItemWhy::SourceError,
                    text.error());
     });
 }
@@ -185,6 +195,45 @@ void TransferRun::write(int item, const QByteArray &text)
     await<CreateOutcome>(
         m_target->commands().createEntry(m_store, entry),
         [this, item, text](const core::Result<CreateOutcome> &result) { take(item, result, text); });
+}
+
+//! Read once more first; when it is not what the plan saw, nothing is sent.
+void TransferRun::remove(int item)
+{
+    await<DeleteOutcome>(m_target->commands().deleteEntry(*m_plan.at(item).base),
+                         [this, item](const core::Result<DeleteOutcome> &result) { take(item, result); });
+}
+
+void TransferRun::take(int item, const core::Result<DeleteOutcome> &result)
+{
+    using Kind = DeleteOutcome::Kind;
+    if (!result) {
+        settle(item, result.error().kind == core::ErrorKind::Cancelled ? ItemState::NotRun : ItemState::Failed,
+               ItemWhy::Error, result.error());
+        return;
+    }
+    switch (result->kind) {
+    case Kind::Deleted:
+        if (result->removed)
+            m_removed.append(*result->removed);
+        settle(item, ItemState::Written);
+        break;
+    case Kind::AlreadyGone:
+        settle(item, ItemState::Unchanged);
+        break;
+    case Kind::ChangedMeanwhile:
+        settle(item, ItemState::Failed, ItemWhy::LostRace, result->cause);
+        break;
+    case Kind::StoreArchived:
+        settle(item, ItemState::Failed, ItemWhy::StoreArchived, result->cause);
+        break;
+    case Kind::NotApplied:
+        settle(item, ItemState::Failed, ItemWhy::NotApplied, result->cause);
+        break;
+    case Kind::StillUnknown:
+        settle(item, ItemState::Unknown, ItemWhy::None, result->cause);
+        break;
+    }
 }
 
 void TransferRun::take(int item, const core::Result<CreateOutcome> &result, const QByteArray &text)
@@ -277,38 +326,70 @@ void TransferRun::end()
     emit finished();
 }
 
+namespace {
+
+core::Error unusable(const char *field)
+{
+    core::Error error;
+    error.kind = core::ErrorKind::Protocol;
+    error.field = QString::fromLatin1(field);
+    error.delivery = core::Delivery::Answered;
+    return error;
+}
+
+//! The text of an entry or a version, if it is what its service says.
+template<typename T>
+core::Result<QByteArray> checkedText(const core::Result<T> &source)
+{
+    if (!source)
+        return source.error();
+    const QByteArray text = source->content.value_or(QByteArray());
+    const core::Integrity integrity = core::integrityOf(text, source->sha256, source->size);
+    if (!source->content || integrity == core::Integrity::HashMismatch || integrity == core::Integrity::SizeMismatch)
+        return unusable(damagedField);
+    return text;
+}
+
+core::Call<QByteArray> closed()
+{
+    core::Error error;
+    error.kind = core::ErrorKind::Offline;
+    error.detail = u"the connection was closed"_s;
+    error.delivery = core::Delivery::NotSent;
+    return core::ready<QByteArray>(error);
+}
+
+template<typename T>
+core::Call<QByteArray> textOf(core::Call<T> call, QObject *context, std::function<core::Result<QByteArray>(const core::Result<T> &)> take)
+{
+    core::Promise<QByteArray> promise;
+    promise.onCancel([call]() mutable { call.cancel(); });
+    call.then(context, [promise, take = std::move(take)](const core::Result<T> &result) { promise.resolve(take(result)); });
+    return promise.call();
+}
+
+} // namespace
+
 TransferRun::ReadText readFrom(Session &source)
 {
     return [session = QPointer<Session>(&source)](const transfer::PlanItem &item) {
-        core::Promise<QByteArray> promise;
-        if (!session) {
-            core::Error closed;
-            closed.kind = core::ErrorKind::Offline;
-            closed.detail = u"the connection was closed"_s;
-            closed.delivery = core::Delivery::NotSent;
-            promise.resolve(closed);
-            return promise.call();
-        }
-        core::Call<core::Entry> call = session->readEntry(item.entry.store, item.entry.id);
-        promise.onCancel([call]() mutable { call.cancel(); });
-        call.then(session, [promise](const core::Result<core::Entry> &entry) {
-            core::Error damaged;
-            damaged.kind = core::ErrorKind::Protocol;
-            damaged.field = QString::fromLatin1(damagedField);
-            damaged.delivery = core::Delivery::Answered;
-            if (!entry) {
-                promise.resolve(entry.error());
-                return;
-            }
-            const QByteArray text = entry->content.value_or(QByteArray());
-            const core::Integrity integrity = core::integrityOf(text, entry->sha256, entry->size);
-            if (!entry->content || integrity == core::Integrity::HashMismatch
-                || integrity == core::Integrity::SizeMismatch)
-                promise.resolve(damaged);
-            else
-                promise.resolve(text);
-        });
-        return promise.call();
+        if (!session)
+            return closed();
+        return textOf<core::Entry>(session->readEntry(item.entry.store, item.entry.id), session, checkedText<core::Entry>);
+    };
+}
+
+TransferRun::ReadText readVersionsFrom(Session &source, const core::StoreId &store)
+{
+    return [session = QPointer<Session>(&source), store](const transfer::PlanItem &item) {
+        if (!session)
+            return closed();
+        return textOf<core::Version>(session->readVersion(store, item.version), session,
+                                     [](const core::Result<core::Version> &version) -> core::Result<QByteArray> {
+                                         if (version && version->redacted)
+                                             return unusable(redactedField);
+                                         return checkedText(version);
+                                     });
     };
 }
 

@@ -13,6 +13,7 @@
 
 #include <functional>
 #include <optional>
+#include <utility>
 
 namespace session {
 
@@ -37,6 +38,7 @@ enum class ItemWhy {
     StoreArchived,
     NotApplied,
     AlteredByService, //!< written, but the service tells another hash
+    Redacted,         //!< the version whose text was wanted
 };
 
 struct ItemResult
@@ -58,7 +60,8 @@ public:
     {
         int total = 0; //!< chosen items
         int done = 0;
-        int written = 0;
+        int written = 0;   //!< deletions among them
+        int deleted = 0;
         int unchanged = 0;
         int failed = 0;
         int unknown = 0;
@@ -83,6 +86,8 @@ public:
     //! Paths that are meant to be equal on both sides: written, unchanged, or the same from the beginning.
     [[nodiscard]] QStringList equalPaths() const;
     [[nodiscard]] bool canRetry() const;
+    //! What was deleted, each with the text that was read just before; told once.
+    [[nodiscard]] QList<core::Entry> takeRemoved() { return std::exchange(m_removed, {}); }
 
 signals:
     void itemChanged(int item);
@@ -91,10 +96,12 @@ signals:
 private:
     void next();
     void write(int item, const QByteArray &text);
+    void remove(int item);
     template<typename T>
     void await(core::Call<T> call, typename core::Call<T>::Handler handler);
     void take(int item, const core::Result<CreateOutcome> &result, const QByteArray &text);
     void take(int item, const core::Result<SaveOutcome> &result);
+    void take(int item, const core::Result<DeleteOutcome> &result);
     void settle(int item, ItemState state, ItemWhy why = ItemWhy::None, const std::optional<core::Error> &error = {});
     void set(int item, const ItemResult &result);
     void end();
@@ -105,6 +112,7 @@ private:
     const ReadText m_read;
     QList<ItemResult> m_results;
     QList<int> m_waiting;
+    QList<core::Entry> m_removed;
     std::function<void()> m_cancelStep;
     bool m_running = false;
     bool m_cancelled = false;
@@ -114,5 +122,7 @@ private:
 //! Reads the texts of a copy from another (or the same) session. A text that does not fit its hash is Error{Protocol}
 //! with `field` "content_sha256".
 TransferRun::ReadText readFrom(Session &source);
+//! Reads the texts of a restoring: those of PlanItem::version, of the store that is restored. The same check.
+TransferRun::ReadText readVersionsFrom(Session &source, const core::StoreId &store);
 
 } // namespace session

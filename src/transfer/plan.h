@@ -12,7 +12,7 @@
 
 #include <optional>
 
-//! What an import or a copy would do, item by item, before anything is done. Facts; words are made in ui/presentation.
+//! What an import, a copy or a restoring would do, item by item, before anything is done. Facts; words are made in ui/presentation.
 namespace transfer {
 
 enum class PlanKind {
@@ -23,6 +23,17 @@ enum class PlanKind {
     InvalidPath,
     NotText,
     Skipped,     //!< for `file.problem`
+    Recreate,    //!< restoring: was there then, and its path is free now
+    PutBack,     //!< restoring: the path has another text now
+    Delete,      //!< restoring: was not there then
+    Lost,        //!< restoring: for `gap`
+};
+
+//! Why a text of the past cannot be had any more.
+enum class PastGap {
+    None,
+    Redacted,
+    NotKnown, //!< the records of that time are not read yet, or the service does not tell them any more
 };
 
 struct PlanItem
@@ -43,10 +54,16 @@ struct PlanItem
     QString detail;                                //!< the system's words
     FileSource file;                               //!< import
     core::Entry entry;                             //!< copy: the entry at the source, without text
-    std::optional<core::Entry> base;               //!< Changed: what has the path now, without text
+    std::optional<core::Entry> base;               //!< Changed, PutBack, Delete: what has the path now, without text
+    core::VersionId version;                       //!< restoring: whose text it is
+    PastGap gap = PastGap::None;                   //!< Lost
 
     //! Whether it can be chosen at all.
-    [[nodiscard]] bool isDoable() const { return kind == PlanKind::New || kind == PlanKind::Changed; }
+    [[nodiscard]] bool isDoable() const
+    {
+        return kind == PlanKind::New || kind == PlanKind::Changed || kind == PlanKind::Recreate || kind == PlanKind::PutBack
+            || kind == PlanKind::Delete;
+    }
 };
 
 struct PlanTarget

@@ -224,6 +224,19 @@ core::Version KnownPast::record(qsizetype index, const core::StoreId &store) con
     return version;
 }
 
+QHash<QString, qsizetype> KnownPast::standingAt(qint64 moment) const
+{
+    QHash<int, qsizetype> last;
+    for (qsizetype i = 0; i < versions.size() && versions.at(i).at <= moment; ++i)
+        last.insert(versions.at(i).entry, i);
+    QHash<QString, qsizetype> standing;
+    for (auto it = last.cbegin(); it != last.cend(); ++it) {
+        if (versions.at(it.value()).action != core::Action::Deleted)
+            standing.insert(paths.at(it.key()), it.value());
+    }
+    return standing;
+}
+
 QList<core::Version> KnownPast::records(const core::StoreId &store) const
 {
     QList<core::Version> all;

@@ -5,6 +5,7 @@
 #include "core/version.h"
 
 #include <QByteArray>
+#include <QHash>
 #include <QList>
 #include <QString>
 
@@ -44,6 +45,8 @@ struct KnownPast
     [[nodiscard]] service::ImportStore toImport(const QByteArray &name) const;
     //! As the service would list it, with ids made up in its form. `index` counts from the oldest.
     [[nodiscard]] core::Version record(qsizetype index, const core::StoreId &store) const;
+    //! What was there at a moment (microseconds): for each path the version that it had, as an index into `versions`.
+    [[nodiscard]] QHash<QString, qsizetype> standingAt(qint64 moment) const;
     //! All of them, newest first. For up to some 100,000.
     [[nodiscard]] QList<core::Version> records(const core::StoreId &store) const;
 };

@@ -35,21 +35,34 @@ QString withDetail(const QString &sentence, const QString &detail)
     return detail.isEmpty() ? sentence : sentence + u' ' + models::displayText(detail);
 }
 
+Operation operationOf(PlanKind kind)
+{
+    switch (kind) {
+    case PlanKind::New:
+    case PlanKind::Recreate: return Operation::CreateEntry;
+    case PlanKind::Delete: return Operation::DeleteEntry;
+    default: return Operation::SaveEntry;
+    }
+}
+
 QString whyText(const PlanFacts &facts)
 {
     const core::Error *cause = facts.error ? &*facts.error : nullptr;
     switch (facts.why) {
     case PlanWhy::Error:
-        return cause ? sentenceFor(*cause, facts.kind == PlanKind::New ? Operation::CreateEntry : Operation::SaveEntry).full()
+        return cause ? sentenceFor(*cause, operationOf(facts.kind)).full()
                      : QString();
     case PlanWhy::SourceError:
         if (cause && cause->kind == core::ErrorKind::Storage)
             return Plans::tr("The file was changed or removed since the plan was made.");
-        return cause ? sentenceFor(*cause, Operation::ReadEntry).full() : QString();
+        return cause ? sentenceFor(*cause, facts.kind == PlanKind::Recreate || facts.kind == PlanKind::PutBack ? Operation::ReadVersion : Operation::ReadEntry).full()
+                     : QString();
     case PlanWhy::SourceDamaged:
         return Plans::tr("The text does not fit the sha256 that its service tells, so it was not copied.");
     case PlanWhy::LostRace:
-        return Plans::tr("Somebody changed this entry since the plan was made. Nothing was overwritten.");
+        return facts.kind == PlanKind::Delete
+            ? Plans::tr("Somebody changed this entry since the plan was made. It was not deleted.")
+            : Plans::tr("Somebody changed this entry since the plan was made. Nothing was overwritten.");
     case PlanWhy::PathTaken:
         return Plans::tr("Somebody made an entry with this path since the plan was made. Nothing was overwritten.");
     case PlanWhy::EntryGone:
@@ -60,6 +73,8 @@ QString whyText(const PlanFacts &facts)
         return Plans::tr("The answer was lost, and nothing was written. It can be tried again.");
     case PlanWhy::AlteredByService:
         return Plans::tr("Written, but the service tells another sha256 than that of the text that was sent.");
+    case PlanWhy::Redacted:
+        return Plans::tr("The version was redacted since the plan was made. Its text cannot be had any more.");
     case PlanWhy::None:
         break;
     }
@@ -78,6 +93,13 @@ QString planKindText(PlanKind kind)
     case PlanKind::InvalidPath: return Plans::tr("invalid path");
     case PlanKind::NotText: return Plans::tr("not text");
     case PlanKind::Skipped: return Plans::tr("skipped");
+    //: what a plan would do with an entry: make it again
+    case PlanKind::Recreate: return Plans::tr("recreate");
+    //: what a plan would do with an entry: give it the text it had
+    case PlanKind::PutBack: return Plans::tr("put back");
+    //: what a plan would do with an entry
+    case PlanKind::Delete: return Plans::tr("delete");
+    case PlanKind::Lost: return Plans::tr("cannot be read");
     }
     return {};
 }
@@ -89,6 +111,12 @@ QString planReasonText(const PlanFacts &facts)
     case PlanReason::None:
         if (facts.kind == PlanKind::Changed)
             return Plans::tr("Becomes the newest version; the present text stays in the history.");
+        if (facts.kind == PlanKind::PutBack)
+            return Plans::tr("The text of that time becomes the newest version; the present text stays in the history.");
+        if (facts.kind == PlanKind::Recreate)
+            return Plans::tr("Was deleted since then. A new entry with a new id and a new history gets its text.");
+        if (facts.kind == PlanKind::Delete)
+            return Plans::tr("Was not there then, so it is deleted. Its versions stay in the history of the store.");
         return {};
     case PlanReason::TooLarge: return Plans::tr("A memory can have 102,400 bytes at most.");
     //: %1 is a number
@@ -106,6 +134,9 @@ QString planReasonText(const PlanFacts &facts)
     case PlanReason::Missing: return Plans::tr("The file is not there.");
     case PlanReason::TooDeep: return Plans::tr("Too many folders inside each other.");
     case PlanReason::Twice: return Plans::tr("Another item of this plan has the same path.");
+    case PlanReason::Redacted: return Plans::tr("The text of that time was redacted. Nothing is done with this entry.");
+    case PlanReason::NotKnown:
+        return Plans::tr("What stood here then is not in the history that was read. Nothing is done with this entry.");
     case PlanReason::Path: return facts.path ? pathProblemText(*facts.path) : QString();
     }
     return {};
@@ -116,11 +147,17 @@ QString planStateText(const PlanFacts &facts)
     switch (facts.state) {
     case PlanState::NotRun: return {};
     case PlanState::Waiting: return Plans::tr("Waiting");
-    case PlanState::Running: return Plans::tr("Being written…");
-    case PlanState::Written: return facts.why == PlanWhy::None ? Plans::tr("✓ Written") : whyText(facts);
-    case PlanState::Unchanged: return Plans::tr("✓ Was there already");
+    case PlanState::Running: return facts.kind == PlanKind::Delete ? Plans::tr("Being deleted…") : Plans::tr("Being written…");
+    case PlanState::Written:
+        if (facts.kind == PlanKind::Delete)
+            return Plans::tr("✓ Deleted");
+        return facts.why == PlanWhy::None ? Plans::tr("✓ Written") : whyText(facts);
+    case PlanState::Unchanged:
+        return facts.kind == PlanKind::Delete ? Plans::tr("✓ Was deleted already") : Plans::tr("✓ Was there already");
     case PlanState::Failed: return Plans::tr("✗ %1", "a cross and a sentence").arg(whyText(facts));
     case PlanState::Unknown:
+        if (facts.kind == PlanKind::Delete)
+            return Plans::tr("? The answer was lost, and the present state could not be read. It may have been deleted.");
         return Plans::tr("? The answer was lost, and the present state could not be read. It may have been written.");
     }
     return {};

@@ -31,20 +31,20 @@ QHash<QString, QString> reasonsWhyNot(const WindowFacts &facts)
     if (!facts.session)
         refuse({u"store.new"_s, u"entry.new"_s, u"find.store"_s, u"go.to"_s, u"view.refresh"_s, u"store.edit"_s,
                 u"store.history"_s, u"view.activity"_s, u"store.archive"_s, u"store.delete"_s, u"store.copyId"_s, u"samples.remove"_s,
-                u"import.files"_s, u"import.folder"_s, u"export"_s, u"copy.to"_s},
+                u"import.files"_s, u"import.folder"_s, u"export"_s, u"copy.to"_s, u"restore.moment"_s},
                tr("No connection is open."));
     if (!facts.store)
         refuse({u"find.store"_s, u"store.edit"_s, u"store.history"_s, u"store.archive"_s,
                 u"store.delete"_s, u"store.copyId"_s, u"entry.copyCurl"_s},
                tr("Choose a store first."));
     if (!facts.place)
-        refuse({u"entry.new"_s, u"import.files"_s, u"import.folder"_s, u"export"_s, u"copy.to"_s},
+        refuse({u"entry.new"_s, u"import.files"_s, u"import.folder"_s, u"export"_s, u"copy.to"_s, u"restore.moment"_s},
                tr("Choose a store first."));
     if (facts.placeArchived)
-        refuse({u"entry.new"_s, u"import.files"_s, u"import.folder"_s},
+        refuse({u"entry.new"_s, u"import.files"_s, u"import.folder"_s, u"restore.moment"_s},
                tr("This store is archived. It can be read, but not changed."));
     if (facts.storeArchived) {
-        refuse({u"entry.new"_s, u"store.edit"_s, u"entry.move"_s},
+        refuse({u"entry.new"_s, u"store.edit"_s, u"entry.move"_s, u"version.moment"_s},
                tr("This store is archived. It can be read, but not changed."));
         refuse({u"store.archive"_s}, tr("This store is archived already."));
         if (!facts.deleteInArchived)
@@ -81,7 +81,7 @@ QHash<QString, QString> reasonsWhyNot(const WindowFacts &facts)
         refuse({u"version.evidence"_s}, tr("Choose a store first."));
     if (facts.versionsChosen != 1)
         refuse({u"version.note"_s, u"version.compareCurrent"_s, u"version.compareEditor"_s, u"version.mark"_s, u"version.use"_s,
-                u"version.takeBack"_s, u"version.copyId"_s},
+                u"version.takeBack"_s, u"version.moment"_s, u"version.copyId"_s},
                tr("Choose one version in the history."));
     if (!facts.entry)
         refuse({u"version.compareCurrent"_s, u"version.compareEditor"_s}, tr("Open the version's entry first."));

@@ -99,6 +99,7 @@ QList<Spec> table()
         {"store", "store.edit", N("&Edit Store…"), "store"},
         {"store", "store.history", N("Show Store &History"), "history"},
         {"store", "mark.now", N("&Mark Now"), "mark"},
+        {"store", "restore.moment", N("&Restore to a Moment…"), "undo"},
         {"-store", "store.archive", N("&Archive Store…"), "archive"},
         {"store", "store.delete", N("&Delete Store…"), "delete"},
         {"-store", "store.copyId", N("Copy Store &Id"), "copy"},
@@ -125,6 +126,7 @@ QList<Spec> table()
         {"-version", "version.note", N("No&te on This Version…"), "edit", {K(Qt::CTRL | Qt::SHIFT | Qt::Key_T)}},
         {"version", "version.evidence", N("Export E&vidence…"), "export", {K(Qt::CTRL | Qt::SHIFT | Qt::Key_E)}},
         {"-version", "version.use", N("Re&store…"), "entry-modified"},
+        {"version", "version.moment", N("Restore Store to This &Moment…"), ""},
         {"version", "version.takeBack", N("Take &Back This Change…"), "undo"},
         {"-version", "changes.copyText", N("Copy Changes as Te&xt"), "copy"},
         {"version", "changes.copyPatch", N("Copy Changes as &Patch"), "copy"},
@@ -230,18 +232,18 @@ QList<QAction *> Actions::contextMenu(const QString &of) const
     QStringList wanted;
     if (of == u"store")
         wanted = {u"entry.new"_s, {}, u"store.history"_s, u"view.details"_s, u"find.store"_s, u"view.refresh"_s, {},
-                  u"import.files"_s, u"import.folder"_s, u"export"_s, u"copy.to"_s, {}, u"store.edit"_s,
+                  u"import.files"_s, u"import.folder"_s, u"export"_s, u"copy.to"_s, {}, u"mark.now"_s, u"restore.moment"_s, {}, u"store.edit"_s,
                   u"store.archive"_s, u"store.delete"_s, {}, u"store.copyId"_s};
     else if (of == u"folder")
         wanted = {u"entry.new"_s, u"view.refresh"_s, {}, u"import.files"_s, u"import.folder"_s, u"export"_s,
-                  u"copy.to"_s, {}, u"entry.move"_s};
+                  u"copy.to"_s, {}, u"restore.moment"_s, u"entry.move"_s};
     else if (of == u"entry")
         wanted = {u"view.text"_s, u"view.details"_s, u"entry.external"_s, {}, u"entry.copyPath"_s, u"entry.copyId"_s, u"entry.copyCurl"_s,
                   {}, u"entry.compareOther"_s, u"version.compareMarked"_s, {}, u"export"_s, u"copy.to"_s, {},
-                  u"entry.metadata"_s, u"entry.move"_s, u"entry.delete"_s};
+                  u"restore.moment"_s, u"entry.metadata"_s, u"entry.move"_s, u"entry.delete"_s};
     else if (of == u"version")
         wanted = {u"version.compare"_s, u"version.compareCurrent"_s, u"version.compareEditor"_s, u"version.compareMarked"_s,
-                  u"entry.compareOther"_s, u"version.mark"_s, {}, u"version.use"_s, u"version.takeBack"_s, {}, u"version.note"_s,
+                  u"entry.compareOther"_s, u"version.mark"_s, {}, u"version.use"_s, u"version.takeBack"_s, u"version.moment"_s, {}, u"version.note"_s,
                   u"version.evidence"_s, u"version.copyId"_s, {}, u"version.redact"_s};
     else
         wanted = {u"store.new"_s, u"view.refresh"_s};

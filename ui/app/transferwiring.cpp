@@ -134,6 +134,14 @@ void Workbench::wireTransfer()
         if (const auto version = m->history.chosen())
             m->notes.open(*version);
     });
+    on("restore.moment", [this] { m->restore.open(transferPlace()); });
+    on("version.moment", [this] {
+        if (const auto version = m->history.chosen())
+            m->restore.open({version->store, {}, {}, {}}, version);
+    });
+    connect(&m->restore, &controllers::RestoreController::exportRequested, this, [this](const QList<core::Entry> &entries) {
+        m->exporter.open(controllers::placeAround(entries));
+    });
     on("copy.to", [this] { m->copier.open(transferPlace()); });
 
     // A folder is no subject, but it can be exported.

@@ -100,7 +100,7 @@ void Workbench::wireSelection()
     connect(&m->entryActions, &controllers::EntryActions::entryCreated, this, [this] { m->stores.reveal(); });
     connect(&m->stores, &controllers::StoresController::selectionChanged, this, &Workbench::updateActions);
     connect(&m->entryActions, &controllers::EntryActions::entryDeleted, &m->removal,
-            &controllers::RemovalActions::noteRemoved);
+            qOverload<const core::Entry &>(&controllers::RemovalActions::noteRemoved));
     connect(&m->removal, &controllers::RemovalActions::stateChanged, this, &Workbench::updateActions);
     connect(&m->removal, &controllers::RemovalActions::exportRequested, this, [this](const QList<core::Entry> &entries) {
         m->exporter.open(controllers::placeAround(entries));

@@ -45,6 +45,7 @@
 #include "ui/controllers/notecontroller.h"
 #include "ui/controllers/redactcontroller.h"
 #include "ui/controllers/removalactions.h"
+#include "ui/controllers/restorecontroller.h"
 #include "ui/controllers/savecopycontroller.h"
 #include "ui/controllers/sessionhost.h"
 #include "ui/controllers/settlements.h"
@@ -102,6 +103,7 @@ struct Workbench::Parts
     controllers::DraftsController draftList;
     controllers::Settlements settlements;
     controllers::RemovalActions removal{navigator, tabs, window.stores(), window};
+    controllers::RestoreController restore{navigator, removal, window};
     controllers::MoveActions moving{navigator, tabs, window.stores(), drafts, window};
     controllers::MetadataActions metadata{navigator, tabs, window};
     controllers::StoreActions storeActions;

@@ -187,4 +187,15 @@ QString markWords(const history::Mark &mark, const QDateTime &now, const QLocale
     return ActivityWords::tr("Since “%1” (%2)").arg(models::displayText(mark.name), age);
 }
 
+QString momentWords(const history::Mark &mark, const QDateTime &now, const QLocale &locale)
+{
+    const QString age = presentation::ageOf(mark.madeAt.isNull() ? mark.moment : mark.madeAt, now, locale);
+    if (mark.automatic)
+        //: %1 is an age or a date
+        return ActivityWords::tr("When I last looked (%1)").arg(age);
+    if (mark.name.isEmpty())
+        return ActivityWords::tr("At the mark of %1").arg(age);
+    return ActivityWords::tr("At “%1” (%2)").arg(models::displayText(mark.name), age);
+}
+
 } // namespace controllers

@@ -45,4 +45,7 @@ struct TimeLimits
 //! "Since I last looked, yesterday 15:35", "Since “before the run”, 15:35".
 [[nodiscard]] QString markWords(const history::Mark &mark, const QDateTime &now, const QLocale &locale = QLocale());
 
+//! The same as a moment: "When I last looked (yesterday 15:35)", "“before the run” (15:35)".
+[[nodiscard]] QString momentWords(const history::Mark &mark, const QDateTime &now, const QLocale &locale = QLocale());
+
 } // namespace controllers

@@ -83,7 +83,11 @@ QString PlanRunner::resultText() const
     const session::TransferRun::Progress now = m_run->progress();
     const QLocale locale;
     QStringList parts;
-    parts.append(now.written == 1 ? tr("1 item was written") : tr("%n items were written", nullptr, now.written));
+    const int written = now.written - now.deleted;
+    if (written > 0 || now.deleted == 0)
+        parts.append(written == 1 ? tr("1 item was written") : tr("%n items were written", nullptr, written));
+    if (now.deleted > 0)
+        parts.append(now.deleted == 1 ? tr("1 entry was deleted") : tr("%n entries were deleted", nullptr, now.deleted));
     if (now.unchanged > 0)
         parts.append(now.unchanged == 1 ? tr("1 was there already") : tr("%n were there already", nullptr, now.unchanged));
     if (now.failed > 0)
@@ -110,6 +114,12 @@ void PlanRunner::end()
     m_dialog->showEnded(resultText(), m_run->canRetry());
     if (const QStringList paths = m_run->equalPaths(); m_check && !paths.isEmpty())
         m_check(paths);
+    emit ended();
+}
+
+QList<core::Entry> PlanRunner::takeRemoved()
+{
+    return m_run ? m_run->takeRemoved() : QList<core::Entry>();
 }
 
 } // namespace controllers

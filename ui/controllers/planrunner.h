@@ -33,10 +33,13 @@ public:
     //! Asked at the end of a run, with what is meant to be equal on both sides; answers by dialog().setResult().
     void setCheck(std::function<void(const QStringList &paths)> check) { m_check = std::move(check); }
     [[nodiscard]] QString resultText() const;
+    //! What the run deleted, with the texts; told once.
+    [[nodiscard]] QList<core::Entry> takeRemoved();
     void fail(const QString &sentence, const QString &details); //!< there will be no plan, or the run cannot begin
 
 signals:
     void runRequested();
+    void ended(); //!< a run, or its retry
     void closed();
 
 private:

@@ -177,6 +177,18 @@ void RemovalActions::noteRemoved(const core::Entry &entry)
     add(removed);
 }
 
+void RemovalActions::noteRemoved(const core::ConnectionId &connection, const QList<core::Entry> &entries)
+{
+    Removed removed;
+    removed.connection = connection;
+    for (const core::Entry &entry : entries) {
+        m_tabs.entryDeleted({connection, entry.store, entry.id});
+        if (entry.content)
+            removed.entries.append(entry);
+    }
+    add(removed);
+}
+
 void RemovalActions::add(Removed removed)
 {
     if (removed.entries.isEmpty() && removed.problems.isEmpty())

@@ -36,6 +36,8 @@ public:
     void remove(const QList<core::Entry> &entries);
     //! An entry was deleted on its own, and this is what it was, with its text.
     void noteRemoved(const core::Entry &entry);
+    //! Several were deleted at once by somebody else in this window, each with its text.
+    void noteRemoved(const core::ConnectionId &connection, const QList<core::Entry> &entries);
     //! The newest deletion of the connection that is shown.
     void undo();
     [[nodiscard]] bool canUndo() const;

@@ -23,9 +23,13 @@ PlanDialog::PlanDialog(Purpose purpose, presentation::PresentedPlan &plan, QWidg
     : Sheet(parent), m_ui(std::make_unique<Ui::PlanDialog>()), m_purpose(purpose), m_plan(plan)
 {
     m_ui->setupUi(this);
-    setWindowTitle(purpose == Purpose::Import ? tr("Import") : tr("Copy"));
-    m_run = m_ui->buttonBox->addButton(purpose == Purpose::Import ? tr("&Import") : tr("&Copy"),
-                                       QDialogButtonBox::AcceptRole);
+    setWindowTitle(purpose == Purpose::Import ? tr("Import")
+                       : purpose == Purpose::Copy ? tr("Copy")
+                                                  : tr("Restore to a Moment"));
+    m_run = m_ui->buttonBox->addButton(verb(), QDialogButtonBox::AcceptRole);
+    m_export = m_ui->buttonBox->addButton(tr("E&xport What Is Deleted First…"), QDialogButtonBox::ActionRole);
+    m_export->hide();
+    m_ui->noteLabel->hide();
     m_retry = m_ui->buttonBox->addButton(tr("&Retry What Failed"), QDialogButtonBox::ActionRole);
     adopt({m_ui->targetLabel, m_ui->body, m_ui->buttonBox, m_run});
     m_ui->table->setModel(&plan);
@@ -45,7 +49,13 @@ PlanDialog::PlanDialog(Purpose purpose, presentation::PresentedPlan &plan, QWidg
     connect(m_ui->kindBox, &QComboBox::activated, this, &PlanDialog::applyKind);
     connect(m_ui->allButton, &QPushButton::clicked, this, [this] { emit choiceRequested(shownRows(), true); });
     connect(m_ui->noneButton, &QPushButton::clicked, this, [this] { emit choiceRequested(shownRows(), false); });
-    connect(m_run, &QPushButton::clicked, this, &PlanDialog::runRequested);
+    connect(m_run, &QPushButton::clicked, this, [this] {
+        if (m_stage == Stage::Planning)
+            emit planNowRequested();
+        else
+            emit runRequested();
+    });
+    connect(m_export, &QPushButton::clicked, this, &PlanDialog::exportRequested);
     connect(m_retry, &QPushButton::clicked, this, &PlanDialog::retryRequested);
     connect(&model(), &models::PlanModel::chosenChanged, this, &PlanDialog::updateChoice);
     connect(&plan, &QAbstractItemModel::dataChanged, this, &PlanDialog::updateReason);
@@ -60,6 +70,35 @@ const models::PlanModel &PlanDialog::model() const
     return *qobject_cast<const models::PlanModel *>(m_plan.sourceModel());
 }
 
+QString PlanDialog::verb() const
+{
+    switch (m_purpose) {
+    case Purpose::Import: return tr("&Import");
+    case Purpose::Copy: return tr("&Copy");
+    case Purpose::Restore: return tr("&Restore");
+    }
+    return {};
+}
+
+void PlanDialog::setNote(const QString &note)
+{
+    m_ui->noteLabel->setText(note);
+    m_ui->noteLabel->setVisible(!note.isEmpty());
+}
+
+void PlanDialog::offerPlanNow(bool possible)
+{
+    m_planNow = possible;
+    if (m_stage == Stage::Planning)
+        setStage(m_stage);
+}
+
+void PlanDialog::setExportAbove(int deletions)
+{
+    m_exportAbove = deletions;
+    updateChoice();
+}
+
 void PlanDialog::setStage(Stage stage)
 {
     m_stage = stage;
@@ -67,6 +106,7 @@ void PlanDialog::setStage(Stage stage)
     const bool running = stage == Stage::Running;
     m_ui->progressBar->setVisible(planning || running);
     m_ui->resultLabel->setVisible(stage == Stage::Ended);
+    m_ui->deletionLabel->setVisible(stage == Stage::Ready && !m_ui->deletionLabel->text().isEmpty());
     setReason(*m_ui->folderCheck, stage == Stage::Ready ? QString() : tr("This was decided before it was begun."));
     m_ui->allButton->setVisible(stage == Stage::Ready || planning);
     m_ui->noneButton->setVisible(stage == Stage::Ready || planning);
@@ -78,7 +118,11 @@ void PlanDialog::setStage(Stage stage)
     cancel->setText(running ? tr("&Stop") : stage == Stage::Ended ? tr("&Close") : tr("Cancel"));
     cancel->setDefault(stage == Stage::Ended);
     m_run->setDefault(stage == Stage::Ready);
-    setActionReason(stage != Stage::Ready            ? tr("The plan is still being made.")
+    const bool planNow = planning && m_planNow;
+    m_run->setText(planNow ? tr("Plan with What Is &Known") : verb());
+    m_export->setVisible(false);
+    setActionReason(planNow                          ? QString()
+                        : stage != Stage::Ready      ? tr("The plan is still being made.")
                         : model().chosenCount() == 0 ? tr("Tick at least one item.")
                                                      : QString());
     updateReason();
@@ -156,6 +200,12 @@ void PlanDialog::updateChoice()
     m_ui->summaryLabel->setText(tr("Found: %1. %2, %3. Nothing is written yet.")
                                     .arg(presentation::planCountsText(model().counts()), items,
                                          presentation::sizeText(model().chosenBytes())));
+    const int deletions = model().chosenCount(models::PlanKind::Delete);
+    m_ui->deletionLabel->setText(deletions == 0       ? QString()
+                                     : deletions == 1 ? tr("1 entry is deleted, because it was not there then. That can be undone while the window is open.")
+                                                      : tr("%n entries are deleted, because they were not there then. That can be undone while the window is open.", nullptr, deletions));
+    m_ui->deletionLabel->setVisible(deletions > 0);
+    m_export->setVisible(m_exportAbove >= 0 && deletions > m_exportAbove);
     setActionReason(chosen > 0 ? QString() : tr("Tick at least one item."));
 }
 

@@ -21,13 +21,13 @@ class PresentedPlan;
 
 namespace dialogs {
 
-//! Shows what an import or a copy would do, item by item, before anything is done; then how it goes, and what came of
+//! Shows what an import, a copy or a restoring would do, item by item, before anything is done; then how it goes, and what came of
 //! each item. Nothing is written before runRequested(). Shows and asks; a controller does the work.
 class PlanDialog : public Sheet
 {
     Q_OBJECT
 public:
-    enum class Purpose { Import, Copy };
+    enum class Purpose { Import, Copy, Restore };
     enum class Stage { Planning, Ready, Running, Ended };
 
     struct Progress
@@ -44,6 +44,12 @@ public:
     [[nodiscard]] Stage stage() const { return m_stage; }
     void showPlanning(const QString &text); //!< files or lists are being read
     void showPlan();                        //!< the model has it
+    //! A whole sentence about all of it, above the summary; empty: none.
+    void setNote(const QString &note);
+    //! While it is being planned: the verb makes the plan of what is known so far. Else it waits for the plan.
+    void offerPlanNow(bool possible);
+    //! When more than so many deletions are ticked, an export of them is offered first.
+    void setExportAbove(int deletions);
     //! Offers to put everything below a folder of this name; an empty name hides the question.
     void setTopFolder(const QString &name, bool keep);
     void showRunning();
@@ -60,6 +66,8 @@ signals:
     void runRequested();
     void stopRequested();
     void retryRequested();
+    void planNowRequested();
+    void exportRequested();
     void choiceRequested(const QModelIndexList &rows, bool chosen); //!< of the presented plan
 
 private:
@@ -69,6 +77,7 @@ private:
     void updateReason();
     void setStage(Stage stage);
     [[nodiscard]] QModelIndexList shownRows() const;
+    [[nodiscard]] QString verb() const;
     [[nodiscard]] const models::PlanModel &model() const;
 
     std::unique_ptr<Ui::PlanDialog> m_ui;
@@ -76,6 +85,9 @@ private:
     presentation::PresentedPlan &m_plan;
     QPushButton *m_run = nullptr;
     QPushButton *m_retry = nullptr;
+    QPushButton *m_export = nullptr;
+    int m_exportAbove = -1; //!< never
+    bool m_planNow = false;
     Stage m_stage = Stage::Planning;
 };
 

@@ -23,6 +23,7 @@
 #include "ui/dialogs/pickentrydialog.h"
 #include "ui/dialogs/plandialog.h"
 #include "ui/dialogs/redactdialog.h"
+#include "ui/dialogs/restoredialog.h"
 #include "ui/dialogs/savecopydialog.h"
 #include "ui/dialogs/shortcutsdialog.h"
 #include "ui/dialogs/storedialog.h"
@@ -166,11 +167,27 @@ std::unique_ptr<QDialog> plan(PlanDialog::Purpose purpose, bool ended)
     add(PlanKind::NotText, u"logo.png"_s, 20'480);
     items.last().problem = transfer::FileProblem::NotText;
     items.last().position = 1234;
+    if (purpose == PlanDialog::Purpose::Restore) {
+        items.clear();
+        add(PlanKind::Recreate, u"notes/gone.md"_s, 512);
+        add(PlanKind::PutBack, path, 4'711);
+        add(PlanKind::Same, u"todo.md"_s, 17);
+        for (int i = 0; i < 21; ++i)
+            add(PlanKind::Delete, u"agents/run/%1.md"_s.arg(i), 1000 + 7 * i);
+        add(PlanKind::Lost, u"notes/secret.md"_s, 60);
+        items.last().gap = transfer::PastGap::Redacted;
+        add(PlanKind::Lost, u"notes/old.md"_s, 0);
+        items.last().gap = transfer::PastGap::NotKnown;
+    }
     owner->model.setPlan(items);
     auto dialog = sheet<PlanDialog>(purpose, std::ref(owner->presented));
     dialog->showPlan();
     if (purpose == PlanDialog::Purpose::Import)
         dialog->setTopFolder(u"memories"_s, true);
+    if (purpose == PlanDialog::Purpose::Restore) {
+        dialog->setExportAbove(20);
+        dialog->setNote(u"The whole store “project-alpha”, as it stood at 18 May 2026 17:34:26. Later versions stay in the history."_s);
+    }
     if (ended) {
         dialog->showRunning();
         dialog->showEnded(u"12 entries were created, 1 was changed."_s, true);
@@ -257,6 +274,16 @@ const std::map<QString, Maker> &makers()
         {u"go to"_s, [] { return sheet<GoToDialog>(); }},
         {u"import plan"_s, [] { return plan(PlanDialog::Purpose::Import, false); }},
         {u"import ended"_s, [] { return plan(PlanDialog::Purpose::Import, true); }},
+        {u"restore"_s,
+         [] {
+             auto dialog = sheet<RestoreDialog>();
+             dialog->setParts({u"The whole store “project-alpha”"_s, u"The folder “notes/” of the store “project-alpha”"_s}, 1);
+             dialog->setLimits(core::Timestamp::fromMicroseconds(1'735'689'600'000'000), core::Timestamp::fromMicroseconds(1'790'000'000'000'000));
+             dialog->setMoments({{core::Timestamp::fromMicroseconds(1'789'900'000'123'456), u"At “before the run” (yesterday 15:35)"_s}}, 0);
+             return dialog;
+         }},
+        {u"restore plan"_s, [] { return plan(PlanDialog::Purpose::Restore, false); }},
+        {u"restore ended"_s, [] { return plan(PlanDialog::Purpose::Restore, true); }},
         {u"let programs off"_s, [] { return letPrograms(false); }},
         {u"let programs on"_s, [] { return letPrograms(true); }},
         {u"link"_s,

@@ -126,7 +126,7 @@ QList<Spec> table()
         {"-version", "version.note", N("No&te on This Version…"), "edit", {K(Qt::CTRL | Qt::SHIFT | Qt::Key_T)}},
         {"version", "version.evidence", N("Export E&vidence…"), "export", {K(Qt::CTRL | Qt::SHIFT | Qt::Key_E)}},
         {"-version", "version.use", N("Re&store…"), "entry-modified"},
-        {"version", "version.moment", N("Restore Store to This &Moment…"), ""},
+        {"version", "version.moment", N("Restore Store to This Moment…"), ""},
         {"version", "version.takeBack", N("Take &Back This Change…"), "undo"},
         {"-version", "changes.copyText", N("Copy Changes as Te&xt"), "copy"},
         {"version", "changes.copyPatch", N("Copy Changes as &Patch"), "copy"},

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "db/connection.h"
 
+#include "db/erasepage.h"
+#include "db/erasevfs.h"
 #include "db/privatefile.h"
 
 #include <QFile>
@@ -72,10 +74,13 @@ core::Result<std::unique_ptr<Connection>> Connection::open(const OpenOptions &op
     if (const auto header = checkHeader(options); !header)
         return header.error();
 
+    const char *layer = erasingVfs();
+    if (!layer)
+        return storageError(u"SQLite does not take the layer that erases"_s);
     std::unique_ptr<Connection> connection(new Connection);
     connection->m_notes = *prepared;
     const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE;
-    const int code = sqlite3_open_v2(QFile::encodeName(options.file).constData(), &connection->m_handle, flags, nullptr);
+    const int code = sqlite3_open_v2(QFile::encodeName(options.file).constData(), &connection->m_handle, flags, layer);
     if (code != SQLITE_OK)
         return connection->errorOf(code);
     if (const auto configured = connection->configure(options, isOnNetworkFileSystem(options.file)); !configured)
@@ -94,6 +99,9 @@ core::Result<core::Done> Connection::configure(const OpenOptions &options, bool 
         m_notes.append(u"network file system: a rollback journal is used instead of WAL"_s);
     if (const auto mode = execute(journal); !mode)
         return mode;
+    const QByteArray pages = "PRAGMA max_page_count=" + QByteArray::number(maximalPages);
+    if (const auto set = execute(pages.constData()); !set)
+        return set;
     // cell_size_check finds damage before it is served; temp_store keeps texts out of temporary files.
     return execute("PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; "
                    "PRAGMA temp_store=MEMORY; PRAGMA cell_size_check=ON; PRAGMA mmap_size=0");

@@ -40,6 +40,7 @@ core::Result<core::Done> checkOwner(Connection &connection, qint32 applicationId
 core::Result<core::Done> migrate(Connection &connection, qint32 applicationId, const std::vector<const char *> &steps)
 {
     const auto known = qint64(steps.size());
+    bool isNew = false;
     for (;;) {
         const auto before = number(connection, "PRAGMA user_version");
         if (!before)
@@ -48,6 +49,13 @@ core::Result<core::Done> migrate(Connection &connection, qint32 applicationId, c
             return owner;
         if (*before == known)
             return core::Done{};
+        isNew |= *before == 0;
+        const char *step = steps[size_t(*before)];
+        const bool vacuum = qstrcmp(step, "VACUUM") == 0;
+        if (vacuum && !isNew) {
+            if (const auto rewritten = connection.execute(step); !rewritten)
+                return rewritten;
+        }
 
         Transaction transaction(connection, Transaction::Write);
         if (!transaction.started())
@@ -57,8 +65,10 @@ core::Result<core::Done> migrate(Connection &connection, qint32 applicationId, c
             return version.error();
         if (*version != *before)
             continue;
-        if (const auto applied = connection.execute(steps[size_t(*version)]); !applied)
-            return applied;
+        if (!vacuum) {
+            if (const auto applied = connection.execute(step); !applied)
+                return applied;
+        }
         const QByteArray marks = "PRAGMA application_id=" + QByteArray::number(applicationId)
             + "; PRAGMA user_version=" + QByteArray::number(*version + 1);
         if (const auto marked = connection.execute(marks.constData()); !marked)

@@ -42,6 +42,13 @@ constexpr const char *firstSchema = R"(
     INSERT INTO sums VALUES (0, 0, 0);
 )";
 
+//! The second one: files that were written without db::erasingVfs().
+const std::vector<const char *> &steps()
+{
+    static const std::vector<const char *> all = {firstSchema, "VACUUM"};
+    return all;
+}
+
 core::Result<core::Done> outcomeOf(db::Statement &statement)
 {
     if (!statement.run())
@@ -75,7 +82,7 @@ db::OpenOptions optionsFor(const QString &file)
     db::OpenOptions options;
     options.file = file;
     options.applicationId = applicationId;
-    options.schemaVersion = 1;
+    options.schemaVersion = int(steps().size());
     return options;
 }
 
@@ -84,7 +91,7 @@ core::Result<core::Done> prepare(db::Connection &connection)
     // Each text can be read from the service again, so that not each one waits for the disk; erasing does.
     if (const auto set = connection.execute("PRAGMA synchronous=NORMAL"); !set)
         return set;
-    if (const auto migrated = db::migrate(connection, applicationId, {firstSchema}); !migrated)
+    if (const auto migrated = db::migrate(connection, applicationId, steps()); !migrated)
         return migrated;
     // A kill may have come between a deletion and the end of its erasure. If it cannot end now, the next one ends it.
     (void)finishErasure(connection);
@@ -174,9 +181,7 @@ core::Result<core::Done> clear(db::Connection &connection)
                               "DELETE FROM text; UPDATE sums SET count = 0, bytes = 0, erase = 1");
 }
 
-//! secure_delete and a cut log are not enough. The trigrams stay in the index until it is merged; and where SQLite balances
-//! a tree, it moves cells without clearing the place they come from, so that the page of a neighbour may hold a copy of a
-//! text that is deleted later. VACUUM builds all pages anew, in memory (temp_store).
+//! The trigrams of a deleted text stay in the index until it is merged.
 core::Result<bool> finishErasure(db::Connection &connection)
 {
     const auto before = sums(connection);
@@ -184,12 +189,10 @@ core::Result<bool> finishErasure(db::Connection &connection)
         return before.error();
     if (before->at(2) == 0)
         return true;
-    for (const char *step : {"INSERT INTO trigram (trigram) VALUES ('optimize')", "VACUUM"}) {
-        if (const auto done = connection.execute(step); !done) {
-            if (done.error().retryable)
-                return false;
-            return done.error();
-        }
+    if (const auto merged = connection.execute("INSERT INTO trigram (trigram) VALUES ('optimize')"); !merged) {
+        if (merged.error().retryable)
+            return false;
+        return merged.error();
     }
     const auto cut = db::finishErase(connection, erasePatience);
     if (!cut || !*cut)

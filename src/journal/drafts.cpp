@@ -63,6 +63,8 @@ const char *const secondSchema = R"(
     ALTER TABLE base ADD COLUMN sent_sha256 TEXT NOT NULL DEFAULT '';
 )";
 
+const char *const thirdSchema = "VACUUM"; // files that were written without db::erasingVfs()
+
 #define ROW_COLUMNS "id, instance, connection, store, entry, path, at, first_line, size, sha256"
 
 core::Error errorOf(core::ErrorKind kind, const QString &detail)
@@ -239,8 +241,8 @@ DraftId newDraftId()
 
 Drafts::Drafts(const QString &file, const DraftLimits &limits)
     : m_state(std::make_shared<State>())
-    , m_worker(std::make_unique<db::Worker>(optionsFor(file, applicationId, 2), [state = m_state, file](db::Connection &connection) {
-        auto migrated = db::migrate(connection, applicationId, {firstSchema, secondSchema});
+    , m_worker(std::make_unique<db::Worker>(optionsFor(file, applicationId, 3), [state = m_state, file](db::Connection &connection) {
+        auto migrated = db::migrate(connection, applicationId, {firstSchema, secondSchema, thirdSchema});
         if (!migrated || state->instance)
             return migrated;
         auto instance = Instance::start(QFileInfo(file).absolutePath() + u"/running"_s);

@@ -82,9 +82,12 @@ CREATE TABLE version_text (
 ) STRICT;
 )";
 
+// Schema 2 has the same tables: files that were written without db::erasingVfs() are written anew.
+constexpr const char *Schema2 = "VACUUM";
+
 const std::vector<const char *> &steps()
 {
-    static const std::vector<const char *> all = {Schema1};
+    static const std::vector<const char *> all = {Schema1, Schema2};
     return all;
 }
 

@@ -3,6 +3,8 @@
 #include "serviceprocess.h"
 
 #include "db/connection.h"
+#include "support/canaries.h"
+#include "support/quickfolder.h"
 
 #include <QDir>
 #include <QFile>
@@ -24,6 +26,7 @@ class TestErase : public QObject
 private slots:
     void init();
     void redactions();
+    void nothingIsLeftAfterManyChanges();
     void deletedEntry();
     void overwrittenAfterRedaction();
     void deletedStore();
@@ -63,7 +66,7 @@ QByteArray TestErase::create(const QByteArray &path, const QByteArray &content)
 void TestErase::init()
 {
     m_service.reset();
-    m_folder = std::make_unique<QTemporaryDir>();
+    m_folder = std::make_unique<QTemporaryDir>(support::quickFolder());
     m_service = std::make_unique<ServiceProcess>(m_folder->filePath(u"data"_s));
     QVERIFY(m_service->isRunning());
     m_store = "/memory_stores/" + member(m_service->call("POST", "/memory_stores", R"({"name":"a","description":"STORE-CANARY"})").body, "id");
@@ -85,6 +88,54 @@ void TestErase::redactions()
         QCOMPARE(m_service->call("POST", version + "/redact").status, 200);
         QVERIFY2(filesWith(canary).isEmpty(), qPrintable(u"%1: %2"_s.arg(i).arg(filesWith(canary).join(u' '))));
     }
+}
+
+//! Mostly short texts, many to a page, that come, change and go: where the service's trees are balanced, copies of texts are
+//! left between the cells (seen: with secure_delete and a cut log alone this fails).
+void TestErase::nothingIsLeftAfterManyChanges()
+{
+    struct Text
+    {
+        QByteArray entry;
+        QByteArray version;
+        int canary;
+    };
+    QRandomGenerator random(4);
+    QList<Text> there;
+    QSet<int> gone;
+    int next = 0;
+    const auto text = [&random](int canary) {
+        const QByteArray filler(random.bounded(random.bounded(20) == 0 ? 9000 : 300), 'f');
+        return filler.left(filler.size() / 2) + support::canary(canary) + filler.mid(filler.size() / 2);
+    };
+    for (int round = 0; round < 30 * qMax(1, qEnvironmentVariableIntValue("PALIMPSEST_TEST_SIZE")); ++round) {
+        for (int i = round == 0 ? 200 : random.bounded(15); i > 0; --i) {
+            const int canary = next++;
+            const QByteArray entry = create("p" + QByteArray::number(canary), text(canary));
+            there.append({entry, newestVersion(), canary});
+        }
+        for (int i = random.bounded(6, 16); i > 0 && there.size() > 1; --i) {
+            const Text old = there.takeAt(random.bounded(int(there.size())));
+            const int way = random.bounded(3); // redacted before it leaves the entry, or after, or the entry goes
+            if (way == 0)
+                QCOMPARE(m_service->call("POST", old.version + "/redact").status, 200);
+            if (way == 2) {
+                QCOMPARE(m_service->call("DELETE", old.entry).status, 204);
+            } else {
+                const int canary = next++;
+                QCOMPARE(m_service->call("PUT", old.entry, "{\"content\":\"" + text(canary) + "\"}").status, 200);
+                there.append({old.entry, newestVersion(), canary});
+            }
+            if (way != 0)
+                QCOMPARE(m_service->call("POST", old.version + "/redact").status, 200);
+            gone.insert(old.canary);
+        }
+        const QSet<int> found = support::canariesBelow(m_folder->path());
+        QVERIFY2(!found.intersects(gone), qPrintable(u"round %1"_s.arg(round)));
+        for (const Text &one : std::as_const(there))
+            QVERIFY(found.contains(one.canary));
+    }
+    QVERIFY(gone.size() > 200);
 }
 
 void TestErase::deletedEntry()

@@ -3,12 +3,10 @@
 //! The real window with the sample memories, in every state and with every dialog that an action opens: nothing that takes
 //! the keyboard is nameless, and with type of 200 % nothing is cut.
 #include "journeys/journey.h"
-#include "support/accessiblecheck.h"
-#include "support/pictures.h"
+#include "support/restcheck.h"
 #include "ui/controllers/entrycontroller.h"
 #include "ui/controllers/entrytab.h"
 #include "ui/controllers/entrytabs.h"
-#include "ui/controllers/storescontroller.h"
 #include "ui/panels/entrypanel.h"
 #include "ui/panels/findpanel.h"
 #include "ui/panels/historypanel.h"
@@ -45,7 +43,7 @@ private slots:
         QVERIFY(journey.openLocal());
         check(journey.window(), u"nothing chosen"_s);
 
-        QVERIFY(openEntry(journey, u"project-alpha"_s, u"notes/meeting.md"_s));
+        QVERIFY(journey.openEntry(u"project-alpha"_s, u"notes/meeting.md"_s));
         check(journey.window(), u"an entry"_s);
         QListView *history = journey.window().history().view();
         QTRY_VERIFY_WITH_TIMEOUT(history->model()->rowCount() > 2, 20'000);
@@ -88,7 +86,7 @@ private slots:
         const auto type = largeType(large);
         Journey journey;
         QVERIFY(journey.openLocal());
-        QVERIFY(openEntry(journey, u"project-alpha"_s, u"todo.md"_s));
+        QVERIFY(journey.openEntry(u"project-alpha"_s, u"todo.md"_s));
         journey.action("stores.flat")->trigger();
         auto *list = journey.window().stores().listView();
         QTRY_VERIFY(list->isVisible());
@@ -111,7 +109,7 @@ private slots:
         filter.archived = true;
         journey.window().stores().setStoreFilter(filter);
         QTRY_COMPARE(journey.session()->stores().stores().size(), 2);
-        QVERIFY(openEntry(journey, u"user-prefs-2025"_s, u"style.md"_s));
+        QVERIFY(journey.openEntry(u"user-prefs-2025"_s, u"style.md"_s));
         QTRY_VERIFY(journey.window().entry().isReadOnly());
         QVERIFY(journey.window().entry().readOnlyReason().contains(u"archived"_s));
         check(journey.window(), u"an archived store"_s);
@@ -121,7 +119,7 @@ private slots:
     {
         Journey journey;
         QVERIFY(journey.openLocal());
-        QVERIFY(openEntry(journey, u"project-alpha"_s, u"todo.md"_s));
+        QVERIFY(journey.openEntry(u"project-alpha"_s, u"todo.md"_s));
         const auto isMarked = [&journey] {
             return Journey::row(journey.window().stores().treeView(), u"todo.md"_s).data(models::DirtyRole).toBool();
         };
@@ -170,7 +168,7 @@ private slots:
         const auto type = largeType(large);
         Journey journey;
         QVERIFY(journey.openLocal());
-        QVERIFY(openEntry(journey, u"project-alpha"_s, u"notes/meeting.md"_s));
+        QVERIFY(journey.openEntry(u"project-alpha"_s, u"notes/meeting.md"_s));
         QListView *history = journey.window().history().view();
         QTRY_VERIFY_WITH_TIMEOUT(history->model()->rowCount() > 2, 20'000);
         if (action == u"unsaved"_s) {
@@ -201,41 +199,10 @@ private:
         return large ? std::make_unique<support::LargeType>() : nullptr;
     }
 
-    static bool openEntry(Journey &journey, const QString &name, const QString &path)
-    {
-        for (const core::Store &store : journey.session()->stores().stores()) {
-            if (store.name != name)
-                continue;
-            session::EntryList &list = journey.session()->entries(store.id);
-            list.load();
-            if (!QTest::qWaitFor([&list] { return list.loading().complete; }, 20'000))
-                return false;
-            for (const core::Entry &entry : list.entries()) {
-                if (entry.path != path)
-                    continue;
-                journey.workbench().navigator().go({store.id, entry.id, {}});
-                journey.workbench().storesController().reveal();
-                return QTest::qWaitFor([&journey] { return journey.workbench().entryController().base().has_value(); },
-                                       20'000);
-            }
-        }
-        return false;
-    }
-
     static void check(QWidget &window, const QString &state)
     {
-        // Layouts and answers of the service arrive in their time; what counts is where the window comes to rest.
-        const bool good = QTest::qWaitFor([&window] {
-            return support::unnamedWidgets(&window).isEmpty() && support::squeezedWidgets(&window).isEmpty();
-        });
-        support::picture(window, u"window "_s + QString::fromLatin1(QTest::currentTestFunction()) + u' '
-                             + QString::fromLatin1(QTest::currentDataTag()) + u' ' + state);
-        if (good)
-            return;
-        const QStringList unnamed = support::unnamedWidgets(&window);
-        QVERIFY2(unnamed.isEmpty(), qPrintable(state + u": no name: "_s + unnamed.join(u'\n')));
-        const QStringList squeezed = support::squeezedWidgets(&window);
-        QVERIFY2(squeezed.isEmpty(), qPrintable(state + u": too small: "_s + squeezed.join(u'\n')));
+        const QString wrong = support::comesToRest(window, u"window"_s, state);
+        QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
     }
 };
 

@@ -20,6 +20,7 @@
 #include "ui/dialogs/metadatadialog.h"
 #include "ui/dialogs/movedialog.h"
 #include "ui/dialogs/newentrydialog.h"
+#include "ui/dialogs/notedialog.h"
 #include "ui/dialogs/pickentrydialog.h"
 #include "ui/dialogs/plandialog.h"
 #include "ui/dialogs/redactdialog.h"
@@ -321,6 +322,12 @@ const std::map<QString, Maker> &makers()
              auto dialog = sheet<NewEntryDialog>();
              dialog->setPath(u"taken.md"_s);
              dialog->showPathProblem(u"There is an entry with this path already."_s);
+             return dialog;
+         }},
+        {u"note"_s,
+         [] {
+             auto dialog = std::make_unique<NoteDialog>();
+             dialog->setNote(u"v3 of “%1”"_s.arg(path), u"The password was in here; redacted after the talk with Ada."_s, 4000);
              return dialog;
          }},
         {u"pick entry"_s,

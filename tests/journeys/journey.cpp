@@ -8,11 +8,14 @@
 #include "support/quickfolder.h"
 #include "ui/controllers/entrycontroller.h"
 #include "ui/controllers/sessionhost.h"
+#include "ui/controllers/storescontroller.h"
 
 #include <QApplication>
 #include <QLabel>
 #include <QPushButton>
 #include <QTreeView>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -108,6 +111,24 @@ bool Journey::openEntry(const QString &path)
         const auto &base = m_workbench->entryController().base(); // of another tab by then
         return base && base->path == path;
     });
+}
+
+bool Journey::openEntry(const QString &store, const QString &path)
+{
+    const QList<core::Store> &stores = session()->stores().stores();
+    const auto found = std::find_if(stores.begin(), stores.end(), [&](const core::Store &one) { return one.name == store; });
+    if (found == stores.end())
+        return false;
+    session::EntryList &list = session()->entries(found->id);
+    list.load();
+    if (!QTest::qWaitFor([&list] { return list.loading().complete; }, 20'000) || !list.findPath(path))
+        return false;
+    m_workbench->navigator().go({list.store(), list.findPath(path)->id, {}});
+    m_workbench->storesController().reveal();
+    return QTest::qWaitFor([&] {
+        const auto &base = m_workbench->entryController().base();
+        return base && base->path == path;
+    }, 20'000);
 }
 
 QPushButton *Journey::button(const QWidget &in, const QString &text)

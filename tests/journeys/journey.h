@@ -48,6 +48,8 @@ public:
 
     //! Goes to the entry with this path of the first store, and waits for its text.
     bool openEntry(const QString &path);
+    //! The same in the store with this name, and chooses it in the stores.
+    bool openEntry(const QString &store, const QString &path);
 
     //! The button with these words that stands somewhere in `in`.
     static QPushButton *button(const QWidget &in, const QString &text);

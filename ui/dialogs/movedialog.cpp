@@ -8,6 +8,7 @@
 #include <QHeaderView>
 #include <QLocale>
 #include <QPushButton>
+#include <QScreen>
 
 #include <algorithm>
 
@@ -28,7 +29,7 @@ MoveDialog::MoveDialog(QWidget *parent) : Sheet(parent), m_ui(std::make_unique<U
     m_ui->pathHint->setField(m_ui->pathEdit);
     m_ui->rowsView->setHeaderLabels({tr("Now"), tr("Becomes"), tr("Result")});
     m_ui->rowsView->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_ui->rowsView->header()->setStretchLastSection(true);
+    m_ui->rowsView->header()->setStretchLastSection(false); // a sentence is read whole, by scrolling if need be
     m_ui->rowsView->setVisible(false);
     connect(m_ui->pathEdit, &QLineEdit::textChanged, this, &MoveDialog::check);
     connect(action, &QPushButton::clicked, this, [this] { emit moveRequested(typed()); });
@@ -59,6 +60,9 @@ void MoveDialog::setSubject(const QString &present, bool folder)
         m_ui->pathEdit->selectAll();
     }
     m_ui->rowsView->setVisible(folder);
+    // Paths and a sentence side by side, as far as the screen goes.
+    m_ui->rowsView->setMinimumWidth(
+        qMin(fontMetrics().averageCharWidth() * 110, screen()->availableSize().width() * 3 / 4));
     m_ui->rowsView->setMinimumHeight(fontMetrics().lineSpacing() * (visibleRows + 2));
     check();
 }
@@ -108,6 +112,7 @@ void MoveDialog::fillRows(const QList<Row> &rows)
         items.append(new QTreeWidgetItem({tr("and %1 more").arg(QLocale().toString(more))}));
     m_ui->rowsView->clear();
     m_ui->rowsView->addTopLevelItems(items);
+    m_ui->rowsView->setColumnHidden(2, ordered.isEmpty() || ordered.first()->problem.isEmpty());
 }
 
 void MoveDialog::check()

@@ -126,10 +126,6 @@ void RedactDialog::showCopies(const RedactFacts &facts)
     for (QString &line : lines)
         line.prepend(u"\u2022 "_s);
     m_ui->copiesLabel->setText(lines.join(u'\n'));
-
-    // All of it in sight where the screen allows; below that it scrolls.
-    const int wanted = m_ui->sheet->layout()->totalHeightForWidth(minimumWidth());
-    m_ui->scrollArea->setMinimumHeight(qMin(wanted, screen()->availableGeometry().height() / 2));
 }
 
 void RedactDialog::showDrafts(const QList<RedactDraft> &drafts)

@@ -14,6 +14,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QPushButton>
+#include <QScreen>
 #include <QStyle>
 
 #include <utility>
@@ -32,6 +33,12 @@ void setMessageTabOrder(QList<QWidget *> message, const QDialogButtonBox &button
     }
     for (qsizetype i = 1; i < message.size(); ++i)
         QWidget::setTabOrder(message[i - 1], message[i]);
+}
+
+//! What a window manager puts around it; not known before the first show.
+QSize frameRoom(const QWidget &sheet)
+{
+    return {8, sheet.style()->pixelMetric(QStyle::PM_TitleBarHeight, nullptr, &sheet) + 8};
 }
 
 } // namespace
@@ -158,6 +165,9 @@ void Sheet::setVisible(bool visible)
         resize(qMax(sizeHint().width(), minimumWidth()), 0);
         fitHeight();
     }
+    // Large type asks for more than some screens have: the buttons stay in reach.
+    if (visible)
+        resize(size().boundedTo(screen()->availableSize() - frameRoom(*this)));
     QDialog::setVisible(visible);
 }
 

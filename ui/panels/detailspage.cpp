@@ -105,13 +105,13 @@ void DetailsPage::rebuild()
             auto *label = new QLabel(row.label, contents);
             label->setTextFormat(Qt::PlainText);
             auto *field = new widgets::CopyableField({}, contents);
+            field->setWraps();
             // Two lines (local and UTC time) go side by side: a field has one.
             field->setValue(
                 row.copyText.isEmpty() ? row.value : row.copyText, QString(row.value).replace(u'\n', u" \u00B7 "_s));
             field->setMonospaced(row.monospace);
             field->setAccessibleName(row.label);
             field->setLabel({}); // tells its parts the name
-            field->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed); // never squeezed
             form->addRow(label, field);
         }
     }

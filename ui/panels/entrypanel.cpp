@@ -56,6 +56,7 @@ EntryPanel::EntryPanel(QWidget *parent)
 {
     m_ui->setupUi(this);
     makeTitle(*m_ui->pathEdit);
+    m_ui->wordsLabel->setElideMode(Qt::ElideRight); // gives way to the path
     setUpTabs();
     setUpText();
     setUpVersion();
@@ -328,6 +329,9 @@ void EntryPanel::showState()
     if (m_ui->pathEdit->text() != path) {
         m_ui->pathEdit->setText(path);
         m_ui->pathEdit->setCursorPosition(0);
+        const QFontMetrics letters = m_ui->pathEdit->fontMetrics();
+        m_ui->pathEdit->setMinimumWidth(
+            qMin(letters.horizontalAdvance(path) + letters.averageCharWidth() * 2, letters.averageCharWidth() * 22));
     }
     if (m_languagePath != m_state.path) { // what a person chose stays as long as the entry
         m_languagePath = m_state.path;
@@ -335,7 +339,7 @@ void EntryPanel::showState()
         m_ui->versionView->setLanguage(text::languageOf(m_state.path));
     }
     m_ui->header->setVisible(!m_state.path.isEmpty());
-    m_ui->wordsLabel->setText(m_state.words);
+    m_ui->wordsLabel->showText(m_state.words);
     m_ui->modifiedLabel->setVisible(isModified());
     using widgets::BannerMessage;
     using widgets::Severity;

@@ -4,6 +4,7 @@
 
 #include "text/visible.h"
 #include "ui/presentation/delegates.h"
+#include "ui/widgets/flowlayout.h"
 #include "ui_findpanel.h"
 
 #include <QKeyEvent>
@@ -15,8 +16,17 @@ FindPanel::FindPanel(QWidget *parent)
     , m_ui(std::make_unique<Ui::FindPanel>())
 {
     m_ui->setupUi(this);
+    auto *bar = new widgets::FlowLayout(m_ui->bar);
+    bar->setContentsMargins(8, 6, 8, 6);
+    bar->setSpacing(6);
+    for (QWidget *widget : {static_cast<QWidget *>(m_ui->queryLabel), static_cast<QWidget *>(m_ui->queryEdit),
+                            static_cast<QWidget *>(m_ui->caseCheck), static_cast<QWidget *>(m_ui->findButton),
+                            static_cast<QWidget *>(m_ui->cancelButton), static_cast<QWidget *>(m_ui->closeButton)})
+        bar->addWidget(widget);
+    bar->setGrowing(m_ui->queryEdit);
     m_ui->hitsView->setItemDelegate(new presentation::FindResultDelegate(this));
     m_ui->hitsView->setUniformItemSizes(false); // the first hit of an entry has its path above it
+    m_ui->pages->setMinimumHeight(fontMetrics().lineSpacing() * 5); // its words wrap: a stack does not ask how high they get
     m_ui->progressBar->setFixedWidth(fontMetrics().averageCharWidth() * 20);
     connect(m_ui->queryEdit, &QLineEdit::textChanged, this, &FindPanel::updateButtons);
     connect(m_ui->queryEdit, &QLineEdit::returnPressed, this, &FindPanel::start);

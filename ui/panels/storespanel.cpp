@@ -347,9 +347,11 @@ void StoresPanel::fitColumns()
 {
     if (m_columnsChosen)
         return;
-    // Names first: what does not fit beside some 24 characters of them is left out, the coarsest fact last.
+    // Names first: what does not fit beside some 24 characters of them, and in the tree beside the steps and pictures before
+    // them, is left out, the coarsest fact last.
     for (QTreeView *view : {m_ui->treeView, m_ui->listView}) {
-        int room = width() - view->fontMetrics().averageCharWidth() * 24;
+        const int before = view == m_ui->treeView ? 3 * view->indentation() + view->iconSize().width() : 0;
+        int room = width() - before - view->fontMetrics().averageCharWidth() * 24;
         for (const int column : {3, 1, 2, 4}) {
             if (column >= view->header()->count())
                 continue;

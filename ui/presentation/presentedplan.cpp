@@ -233,6 +233,8 @@ QVariant PresentedPlan::data(const QModelIndex &index, int role) const
 
 QVariant PresentedPlan::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole && section == PlanModel::SizeColumn)
+        return QVariant(Qt::AlignRight | Qt::AlignVCenter); // over its numbers
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return QSortFilterProxyModel::headerData(section, orientation, role);
     switch (section) {

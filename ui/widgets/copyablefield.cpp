@@ -4,6 +4,7 @@
 
 #include "text/visible.h"
 #include "ui/widgets/plaintooltip.h"
+#include "ui/widgets/wrappedtext.h"
 
 #include <QClipboard>
 #include <QFontMetrics>
@@ -59,10 +60,17 @@ void CopyableField::setValue(const QString &value)
 void CopyableField::setValue(const QString &value, const QString &shown)
 {
     m_value = value;
-    m_edit->setText(text::visible(shown));
-    m_edit->setCursorPosition(0);
-    m_edit->setToolTip(plainToolTip(text::visible(shown)));
+    show(text::visible(shown));
     m_button->setEnabled(!value.isEmpty());
+}
+
+void CopyableField::show(const QString &shown)
+{
+    m_edit->setText(shown);
+    m_edit->setCursorPosition(0);
+    m_edit->setToolTip(plainToolTip(shown));
+    if (m_wrapped)
+        m_wrapped->showText(shown);
 }
 
 QString CopyableField::shownValue() const
@@ -70,11 +78,30 @@ QString CopyableField::shownValue() const
     return m_edit->text();
 }
 
+void CopyableField::setWraps()
+{
+    if (m_wrapped)
+        return;
+    m_wrapped = new WrappedText(this);
+    m_wrapped->setFont(m_edit->font());
+    m_wrapped->showText(shownValue());
+    auto *row = static_cast<QHBoxLayout *>(layout());
+    row->insertWidget(row->indexOf(m_edit), m_wrapped, 1, Qt::AlignTop);
+    row->setAlignment(m_label, Qt::AlignTop);
+    row->setAlignment(m_button, Qt::AlignTop);
+    m_edit->hide();
+    setFocusProxy(m_wrapped);
+    m_label->setBuddy(m_wrapped);
+    updateNames();
+}
+
 void CopyableField::setMonospaced(bool monospaced)
 {
     QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     fixed.setPointSizeF(font().pointSizeF()); // large type is large for ids, too
     m_edit->setFont(monospaced ? fixed : QFont());
+    if (m_wrapped)
+        m_wrapped->setFont(m_edit->font());
 }
 
 void CopyableField::showWhole()
@@ -102,6 +129,8 @@ void CopyableField::updateNames()
 {
     const QString name = m_label->text().isEmpty() ? accessibleName() : m_label->text();
     m_edit->setAccessibleName(name);
+    if (m_wrapped)
+        m_wrapped->setAccessibleName(name);
     //: Accessible name of the button beside the value %1
     m_button->setAccessibleName(tr("Copy %1").arg(name));
 }

@@ -10,6 +10,8 @@ class QToolButton;
 
 namespace widgets {
 
+class WrappedText;
+
 //! A labelled value that can be selected and copied: ids, hashes, times. What is shown has odd characters escaped; what
 //! is copied is the exact value.
 class CopyableField : public QWidget
@@ -26,6 +28,7 @@ public:
     [[nodiscard]] QString value() const { return m_value; }
     [[nodiscard]] QString shownValue() const;
     void setMonospaced(bool monospaced);
+    void setWraps(); //!< the value goes on in the next line where the width ends
     void showWhole(); //!< at least as wide as the value that is there
 
     void copy();
@@ -38,9 +41,11 @@ protected:
 
 private:
     void updateNames();
+    void show(const QString &shown);
 
     QLabel *m_label;
     QLineEdit *m_edit;
+    WrappedText *m_wrapped = nullptr; //!< in its place
     QToolButton *m_button;
     QString m_value;
 };

@@ -229,6 +229,10 @@ void DiffView::updateHeader()
     show(m_beforeLabel, u'\u2212', m_before);
     show(m_afterLabel, u'+', m_after);
     m_summaryLabel->showText(summary());
+    // Two names are worth more than a number; what is there instead of a number stays.
+    const bool counted = m_changes.size() > 0 && !isBusy() && m_before.gap.isEmpty() && m_after.gap.isEmpty();
+    const int half = (viewport()->width() - 24) / 2;
+    m_summaryLabel->setVisible(!counted || m_afterLabel->sizeHint().width() + m_summaryLabel->sizeHint().width() + 6 <= half);
     const int height = m_header->sizeHint().height();
     setViewportMargins(0, height, 0, 0);
     const QRect area = contentsRect();

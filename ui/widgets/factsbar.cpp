@@ -3,12 +3,12 @@
 #include "ui/widgets/factsbar.h"
 
 #include "ui/widgets/colors.h"
+#include "ui/widgets/plainlabel.h"
 #include "ui/widgets/texteditor.h"
 
 #include <QActionGroup>
 #include <QEvent>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QLocale>
 #include <QMenu>
 #include <QToolButton>
@@ -44,8 +44,8 @@ QString number(qsizetype value)
 FactsBar::FactsBar(TextEditor *editor, QWidget *parent)
     : QWidget(parent)
     , m_editor(editor)
-    , m_place(new QLabel(this))
-    , m_size(new QLabel(this))
+    , m_place(new PlainLabel(this))
+    , m_size(new PlainLabel(this))
     , m_hidden(new QToolButton(this))
     , m_language(new QToolButton(this))
     , m_languages(new QMenu(this))
@@ -58,8 +58,8 @@ FactsBar::FactsBar(TextEditor *editor, QWidget *parent)
     row->addWidget(m_hidden);
     row->addWidget(m_language);
     row->addWidget(m_size);
-    for (QLabel *label : {m_place, m_size})
-        label->setTextFormat(Qt::PlainText);
+    for (PlainLabel *label : {m_place, m_size})
+        label->setElideMode(Qt::ElideRight); // a longer line never widens the window
     m_place->setAccessibleDescription(tr("Place of the cursor"));
     m_size->setAccessibleDescription(tr("Size of the text"));
     for (QToolButton *button : {m_hidden, m_language}) {
@@ -77,7 +77,10 @@ FactsBar::FactsBar(TextEditor *editor, QWidget *parent)
     connect(&m_timer, &QTimer::timeout, this, &FactsBar::refresh);
     connect(m_editor, &TextEditor::byteCountChanged, this, [this](qsizetype bytes) {
         showSize(bytes);
-        m_timer.start();
+        if (m_timer.isActive())
+            m_timer.start();
+        else // another text shows its facts at once; typing waits for the pause
+            QMetaObject::invokeMethod(this, &FactsBar::refresh, Qt::QueuedConnection);
     });
     connect(m_editor, &TextEditor::languageChanged, this, &FactsBar::fillLanguages);
     connect(m_editor, &QPlainTextEdit::cursorPositionChanged, this, &FactsBar::showPlace);
@@ -119,13 +122,32 @@ void FactsBar::refresh()
     showPlace();
 }
 
+void FactsBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fit();
+}
+
+//! The foot of the window has the size, too: it goes first where there is no room.
+void FactsBar::fit()
+{
+    const QLayout *row = layout();
+    int needed = row->contentsMargins().left() + row->contentsMargins().right() + 3 * row->spacing();
+    for (const QWidget *widget : {static_cast<const QWidget *>(m_place), static_cast<const QWidget *>(m_hidden),
+                                  static_cast<const QWidget *>(m_language), static_cast<const QWidget *>(m_size)})
+        needed += widget->sizeHint().width();
+    m_size->setVisible(m_sizeMatters || needed <= width());
+}
+
 void FactsBar::showPlace()
 {
     const QTextCursor cursor = m_editor->textCursor();
-    m_place->setText(tr("Line %L1, column %L2").arg(m_editor->currentLine()).arg(m_editor->currentColumn()));
-    if (const qsizetype selected = cursor.selectionEnd() - cursor.selectionStart(); selected > 0)
-        m_place->setText(tr("%1, %2 selected", "place of the cursor, number of characters")
-                             .arg(m_place->text(), number(m_editor->selection().length)));
+    const QString place = tr("Line %L1, column %L2").arg(m_editor->currentLine()).arg(m_editor->currentColumn());
+    const bool selected = cursor.hasSelection();
+    m_place->showText(selected ? tr("%1, %2 selected", "place of the cursor, number of characters")
+                                     .arg(place, number(m_editor->selection().length))
+                               : place);
+    fit();
 }
 
 void FactsBar::showSize(qsizetype bytes)
@@ -139,8 +161,10 @@ void FactsBar::showSize(qsizetype bytes)
         words = tr("%1: nearly full").arg(words);
         colored.setColor(QPalette::WindowText, colorsFor(palette()).warning);
     }
+    m_sizeMatters = bytes > m_warnAt;
     m_size->setPalette(colored);
-    m_size->setText(words);
+    m_size->showText(words);
+    fit();
 }
 
 QString FactsBar::endsWords() const

@@ -7,12 +7,12 @@
 #include <QTimer>
 #include <QWidget>
 
-class QLabel;
 class QMenu;
 class QToolButton;
 
 namespace widgets {
 
+class PlainLabel;
 class TextEditor;
 
 //! Under an editor, quiet: what cannot be seen in the text (line ends, BOM, a missing final newline, Unicode form), the
@@ -36,9 +36,11 @@ public:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void refresh();
+    void fit();
     void showPlace();
     void showSize(qsizetype bytes);
     void showDetails();
@@ -46,13 +48,14 @@ private:
     void fillLanguages();
 
     TextEditor *m_editor;
-    QLabel *m_place;
-    QLabel *m_size;
+    PlainLabel *m_place;
+    PlainLabel *m_size;
     QToolButton *m_hidden;   //!< the facts
     QToolButton *m_language;
     QMenu *m_languages;
     QTimer m_timer;
     text::TextFacts m_facts;
+    bool m_sizeMatters = false; //!< nearly full, or too much
     qsizetype m_limit = 102'400;
     qsizetype m_warnAt = 100'000;
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/findbar.h"
 
+#include "ui/widgets/flowlayout.h"
 #include "ui/widgets/texteditor.h"
 
 #include <QHBoxLayout>
@@ -77,7 +78,8 @@ QToolButton *FindBar::makeToggle(const QString &text, const QString &name)
 
 void FindBar::setUpFind()
 {
-    auto *row = new QHBoxLayout;
+    auto *row = new FlowLayout;
+    row->setSpacing(4);
     static_cast<QVBoxLayout *>(layout())->addLayout(row);
     auto *close = new QToolButton(this);
     for (QWidget *widget : {static_cast<QWidget *>(m_field), static_cast<QWidget *>(m_case),
@@ -85,7 +87,8 @@ void FindBar::setUpFind()
                             static_cast<QWidget *>(m_selection), static_cast<QWidget *>(m_previous),
                             static_cast<QWidget *>(m_next), static_cast<QWidget *>(m_count),
                             static_cast<QWidget *>(close)})
-        row->addWidget(widget, widget == m_field ? 1 : 0);
+        row->addWidget(widget);
+    row->setGrowing(m_field);
     m_field->setPlaceholderText(tr("Find in this text"));
     m_field->setAccessibleName(tr("Find in this text"));
     m_field->setClearButtonEnabled(true);
@@ -102,6 +105,8 @@ void FindBar::setUpFind()
     close->setIcon(style()->standardIcon(QStyle::SP_TitleBarCloseButton));
     connect(close, &QToolButton::clicked, this, &FindBar::closeBar);
     m_count->setTextFormat(Qt::PlainText);
+    // The row does not fold and unfold while matches are walked through.
+    m_count->setMinimumWidth(m_count->fontMetrics().horizontalAdvance(tr("%L1 of %L2").arg(999).arg(999)));
 }
 
 void FindBar::setUpReplace()

@@ -27,6 +27,12 @@ void FlowLayout::setCentred(bool centred)
     invalidate();
 }
 
+void FlowLayout::setGrowing(const QWidget *widget)
+{
+    m_growing = widget;
+    invalidate();
+}
+
 void FlowLayout::addItem(QLayoutItem *item)
 {
     m_items.append(item);
@@ -86,7 +92,10 @@ QSize FlowLayout::minimumSize() const
 void FlowLayout::setGeometry(const QRect &rect)
 {
     QLayout::setGeometry(rect);
-    arrange(rect, true);
+    const int height = arrange(rect, true);
+    // Splitters and stacks do not ask how high something gets in its width.
+    if (QWidget *row = parentWidget(); row && row->layout() == this && row->minimumHeight() != height)
+        row->setMinimumHeight(height);
 }
 
 int FlowLayout::arrange(const QRect &rect, bool apply) const
@@ -99,11 +108,18 @@ int FlowLayout::arrange(const QRect &rect, bool apply) const
     int y = 0;
     int lineHeight = 0;
     const auto endLine = [&] {
-        const int indent = m_centred ? std::max(0, (area.width() - (x - gap)) / 2) : 0;
-        for (const auto &[item, place] : std::as_const(line)) {
+        const int spare = std::max(0, area.width() - (x - gap));
+        const int indent = m_centred ? spare / 2 : 0;
+        int grown = 0;
+        for (auto [item, place] : std::as_const(line)) {
+            place.translate(grown, y + (lineHeight - place.height()) / 2);
+            if (m_growing && item->widget() == m_growing) {
+                place.setWidth(place.width() + spare);
+                grown = spare;
+            }
             const int left = rightToLeft ? area.right() - indent - place.right() : area.left() + indent + place.left();
             if (apply)
-                item->setGeometry({QPoint(left, area.top() + y), place.size()});
+                item->setGeometry({QPoint(left, area.top() + place.top()), place.size()});
         }
         line.clear();
     };

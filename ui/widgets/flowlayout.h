@@ -7,7 +7,8 @@
 
 namespace widgets {
 
-//! Items beside each other, going on in the next line where the width ends; for rows of buttons and filters.
+//! Items beside each other, going on in the next line where the width ends; for rows of buttons and filters. In a line each
+//! is in the middle of its height. A widget whose layout it is gets the least height that its width asks for.
 class FlowLayout : public QLayout
 {
 public:
@@ -15,6 +16,7 @@ public:
     ~FlowLayout() override;
 
     void setCentred(bool centred); //!< each line in the middle
+    void setGrowing(const QWidget *widget); //!< takes what is left of its line
 
     void addItem(QLayoutItem *item) override;
     [[nodiscard]] int count() const override;
@@ -31,6 +33,7 @@ private:
     int arrange(const QRect &rect, bool apply) const; //!< the height that it takes
 
     QList<QLayoutItem *> m_items;
+    const QWidget *m_growing = nullptr; //!< compared only
     bool m_centred = false;
 };
 

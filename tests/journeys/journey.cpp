@@ -232,6 +232,11 @@ bool Agent::remove(const core::Entry &entry)
     return waitFor(m_service.deleteEntry(entry.store, entry.id)).has_value();
 }
 
+bool Agent::redact(const core::StoreId &store, const core::VersionId &version)
+{
+    return waitFor(m_service.redactVersion(store, version)).has_value();
+}
+
 std::optional<core::Entry> Agent::create(const core::StoreId &store, const QString &path, const QByteArray &text)
 {
     return waitFor(m_service.createEntry(store, {path, text, std::nullopt}));

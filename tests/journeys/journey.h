@@ -119,6 +119,7 @@ public:
     Agent(const QString &baseUrl, const QByteArray &token);
     bool write(const core::Entry &entry, const QByteArray &text);
     bool remove(const core::Entry &entry);
+    bool redact(const core::StoreId &store, const core::VersionId &version);
     std::optional<core::Entry> create(const core::StoreId &store, const QString &path, const QByteArray &text);
     std::optional<core::Entry> read(const core::StoreId &store, const QString &path);
     QList<core::StoreId> stores();

@@ -111,7 +111,7 @@ void TestOnceOnly::aRewindableBodyArrivesTwice()
     request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
     QNetworkReply *reply = network.sendCustomRequest(request, "PUT", &body);
     QSignalSpy finished(reply, &QNetworkReply::finished);
-    QVERIFY(finished.wait());
+    QVERIFY(finished.wait(support::patienceMs));
     QVERIFY(server.mostArrivals() >= 2);
 }
 

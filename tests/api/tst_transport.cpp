@@ -171,7 +171,7 @@ void TestTransport::cancelReachesTheWire()
     api::MemoryStores stores(client, wire::profileS());
     QSignalSpy started(&server, &support::FaultServer::requestStarted);
     auto call = stores.getEntry(store, entry);
-    QVERIFY(started.wait());
+    QVERIFY(started.wait(support::patienceMs));
     QCOMPARE(client.inFlight(), 1);
     QElapsedTimer clock;
     clock.start();

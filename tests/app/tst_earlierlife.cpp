@@ -41,12 +41,12 @@ class TestEarlierLife : public QObject
     {
         bool put = false;
         m_index->put(m_store, m_written, first.createdAt).then(this, [&](const auto &outcome) { put = outcome.has_value(); });
-        if (!QTest::qWaitFor([&] { return put; }))
+        if (!support::eventually([&] { return put; }))
             return {u"not put"_s};
         EarlierLife life;
         QSignalSpy found(&life, &EarlierLife::found);
         life.find(*m_index, first);
-        if (!QTest::qWaitFor([&] { return !found.isEmpty(); }))
+        if (!support::eventually([&] { return !found.isEmpty(); }))
             return {u"no answer"_s};
         QStringList lives;
         for (const core::Version &version : found.first().first().value<QList<core::Version>>()) {

@@ -259,7 +259,7 @@ void TestHistoryKeeper::theSweepFindsARedaction()
     QCOMPARE(redacted.size(), 0); // the newest pages do not tell
     m_clock.set(m_clock.now().addDays(1));
     m_keeper->sweep(store);
-    QVERIFY(completed.wait());
+    QVERIFY(completed.wait(support::patienceMs));
     QCOMPARE(redacted.size(), 1);
     const auto versions = redacted.at(0).at(1).value<QList<core::Version>>();
     QCOMPARE(versions.size(), 1);
@@ -287,7 +287,7 @@ void TestHistoryKeeper::theSweepGoesOnAfterAStop()
     QSignalSpy redacted(m_keeper.get(), &HistoryKeeper::recordsRedacted);
     QSignalSpy completed(m_keeper.get(), &HistoryKeeper::sweepCompleted);
     m_keeper->follow(store); // a sweep that was begun goes on by itself
-    QVERIFY(completed.wait());
+    QVERIFY(completed.wait(support::patienceMs));
     QCOMPARE(redacted.size(), 1);
     QVERIFY(swept < 1000);
     QVERIFY2(requests() - before <= 11, "it began anew");
@@ -302,7 +302,7 @@ void TestHistoryKeeper::theSweepMarksWhatIsMissing()
     QSignalSpy missing(m_keeper.get(), &HistoryKeeper::recordsMissing);
     QSignalSpy completed(m_keeper.get(), &HistoryKeeper::sweepCompleted);
     m_keeper->sweep(store);
-    QVERIFY(completed.wait());
+    QVERIFY(completed.wait(support::patienceMs));
     QCOMPARE(missing.size(), 1);
     QCOMPARE(missing.at(0).at(1).value<QList<core::Version>>().constFirst().id.value, idOf(77));
     QCOMPARE(kept().size(), 250); // marked, not deleted
@@ -310,7 +310,7 @@ void TestHistoryKeeper::theSweepMarksWhatIsMissing()
     QVERIFY(!(*wait(m_keeper->index().find(store, {idOf(78)})))->missing);
     fill(77, 77);
     m_keeper->sweep(store);
-    QVERIFY(completed.wait());
+    QVERIFY(completed.wait(support::patienceMs));
     QVERIFY(!(*wait(m_keeper->index().find(store, {idOf(77)})))->missing);
     QCOMPARE(missing.size(), 1);
 }
@@ -327,7 +327,7 @@ void TestHistoryKeeper::aSweepIsDueAfterAWeek()
     m_clock.set(m_clock.now().addDays(2));
     m_keeper->follow(store);
     QVERIFY(m_keeper->isReading(store));
-    QVERIFY(completed.wait());
+    QVERIFY(completed.wait(support::patienceMs));
     m_keeper->follow(store);
     QVERIFY(!m_keeper->isReading(store));
 }
@@ -452,7 +452,7 @@ void TestHistoryKeeper::twoStoresTakeTurns()
     m_keeper->readNewest(other); // what is looked at now goes before anybody's past
     QSignalSpy added(m_keeper.get(), &HistoryKeeper::recordsAdded);
     while (m_keeper->coverage(other).records < 100)
-        QVERIFY(added.wait());
+        QVERIFY(added.wait(support::patienceMs));
     QVERIFY(m_keeper->coverage(store).records < 900);
     m_keeper->follow(other);
     QTRY_VERIFY(m_keeper->coverage(store).complete && m_keeper->coverage(other).complete);
@@ -471,7 +471,7 @@ void TestHistoryKeeper::worksWithoutTheFile()
     makeKeeper();
     QSignalSpy problem(m_keeper.get(), &HistoryKeeper::problemChanged);
     m_keeper->follow(store);
-    QVERIFY(problem.wait());
+    QVERIFY(problem.wait(support::patienceMs));
     QCOMPARE(m_keeper->problem()->kind, core::ErrorKind::Storage);
     QVERIFY(!m_keeper->isReading(store));
     QCOMPARE(requests(), 0);

@@ -34,7 +34,7 @@ core::Result<T> wait(core::Call<T> call)
     QObject context;
     std::optional<core::Result<T>> result;
     call.then(&context, [&result](const core::Result<T> &value) { result.emplace(value); });
-    if (!QTest::qWaitFor([&result] { return result.has_value(); }))
+    if (!support::eventually([&result] { return result.has_value(); }))
         return core::Error{core::ErrorKind::Timeout, {}};
     return *result;
 }

@@ -104,10 +104,10 @@ bool Journey::openEntry(const QString &path)
 {
     session::EntryList &list = session()->entries(session()->stores().stores().first().id);
     list.load();
-    if (!QTest::qWaitFor([&] { return list.findPath(path) != nullptr; }))
+    if (!support::eventually([&] { return list.findPath(path) != nullptr; }))
         return false;
     m_workbench->navigator().go({list.store(), list.findPath(path)->id, {}});
-    return QTest::qWaitFor([&] {
+    return support::eventually([&] {
         const auto &base = m_workbench->entryController().base(); // of another tab by then
         return base && base->path == path;
     });

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "support/patience.h"
 #include "api/apiclient.h"
 #include "api/memorystores.h"
 #include "core/version.h"

@@ -83,7 +83,7 @@ class TestJourneyActivity : public QObject
     {
         m_journey->workbench().navigator().go({m_journey->session()->stores().stores().first().id, {}, {}});
         m_journey->action("view.activity")->trigger();
-        return QTest::qWaitFor([&] { return list()->isVisible() && list()->model()->rowCount() > 0; });
+        return support::eventually([&] { return list()->isVisible() && list()->model()->rowCount() > 0; });
     }
 
 private slots:
@@ -286,7 +286,7 @@ private slots:
             }
             QTest::keyClick(list(), Qt::Key_Home);
             QTRY_VERIFY(!list()->model()->index(0, 0).data(models::PathRole).toString().isEmpty());
-            QVERIFY2(watch.longestWorkMs() < 50 * support::slowness, qPrintable(u"%1 ms"_s.arg(watch.longestWorkMs())));
+            QVERIFY2(watch.longestWorkMs() < 50 * support::slowness(), qPrintable(u"%1 ms"_s.arg(watch.longestWorkMs())));
         }
         QVERIFY(list()->model()->rowCount() > 10'000);
     }

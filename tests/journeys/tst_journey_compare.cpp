@@ -52,11 +52,11 @@ class TestJourneyCompare : public QObject
     {
         session::EntryList &list = m_journey->session()->entries(store(storeName)->id);
         list.load();
-        if (!QTest::qWaitFor([&] { return list.findPath(path) != nullptr; }))
+        if (!support::eventually([&] { return list.findPath(path) != nullptr; }))
             return false;
         const core::Entry entry = *list.findPath(path);
         m_journey->workbench().navigator().go({entry.store, entry.id, {}});
-        return QTest::qWaitFor([&] {
+        return support::eventually([&] {
             return base() && base()->id == entry.id && history()->model()->rowCount() == versions
                 && m_journey->session()->versions(entry.store).isCompleteFor(entry.id);
         });

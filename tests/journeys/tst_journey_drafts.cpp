@@ -50,11 +50,11 @@ class TestJourneyDrafts : public QObject
     {
         const QModelIndex store = Journey::row(tree(), u"agent notes"_s);
         tree()->expand(store);
-        if (!QTest::qWaitFor([this] { return Journey::row(tree(), u"notes"_s).isValid(); }))
+        if (!support::eventually([this] { return Journey::row(tree(), u"notes"_s).isValid(); }))
             return false;
         tree()->expand(Journey::row(tree(), u"notes"_s, Journey::row(tree(), u"agent notes"_s)));
         Journey::click(tree(), Journey::row(tree(), name));
-        return QTest::qWaitFor([this, name] {
+        return support::eventually([this, name] {
             const auto &base = m_journey->workbench().entryController().base();
             return base && base->path.endsWith(name);
         });
@@ -84,7 +84,7 @@ class TestJourneyDrafts : public QObject
                         done = found.size() == count;
                     });
         });
-        if (!QTest::qWaitFor([&] { return done; }))
+        if (!support::eventually([&] { return done; }))
             qFatal("the drafts cannot be read");
         return found;
     }
@@ -104,7 +104,7 @@ class TestJourneyDrafts : public QObject
     }
     bool press(const QString &words)
     {
-        if (!QTest::qWaitFor([&] { return button(words) != nullptr; }))
+        if (!support::eventually([&] { return button(words) != nullptr; }))
             return false;
         QTest::mouseClick(button(words), Qt::LeftButton);
         return true;
@@ -116,7 +116,7 @@ class TestJourneyDrafts : public QObject
     }
     bool said(const QWidget &in, const QString &words) const
     {
-        return QTest::qWaitFor([&] {
+        return support::eventually([&] {
             for (const auto *banner : in.findChildren<widgets::MessageBanner *>()) {
                 for (const widgets::BannerMessage &message : banner->messages()) {
                     if (message.text.contains(words))

@@ -47,7 +47,7 @@ class TestJourneyEdit : public QObject
     {
         const QModelIndex store = Journey::row(tree(), u"agent notes"_s);
         tree()->expand(store);
-        return QTest::qWaitFor([this] { return Journey::row(tree(), u"notes"_s).isValid(); });
+        return support::eventually([this] { return Journey::row(tree(), u"notes"_s).isValid(); });
     }
 
     bool openMeeting()
@@ -57,7 +57,7 @@ class TestJourneyEdit : public QObject
         const QModelIndex folder = Journey::row(tree(), u"notes"_s, Journey::row(tree(), u"agent notes"_s));
         tree()->expand(folder);
         Journey::click(tree(), Journey::row(tree(), u"meeting.md"_s));
-        return QTest::qWaitFor([this] {
+        return support::eventually([this] {
             return m_journey->workbench().entryController().base().has_value() && history()->model()->rowCount() == 3;
         });
     }

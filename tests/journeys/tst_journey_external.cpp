@@ -82,10 +82,10 @@ class TestJourneyExternal : public QObject
                 id = made ? made->entry.id : core::EntryId();
                 done = true;
             });
-        if (!QTest::qWaitFor([&] { return done; }))
+        if (!support::eventually([&] { return done; }))
             return false;
         m_journey->workbench().navigator().go({m_store, id, {}});
-        return QTest::qWaitFor([&] { return base() && base()->id == id; });
+        return support::eventually([&] { return base() && base()->id == id; });
     }
 
     QString openElsewhere()

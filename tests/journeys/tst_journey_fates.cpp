@@ -64,7 +64,7 @@ class TestJourneyFates : public QObject
     {
         std::optional<bool> ok;
         call.then(this, [&ok](const core::Result<T> &result) { ok = bool(result); });
-        return QTest::qWaitFor([&ok] { return ok.has_value(); }) && *ok;
+        return support::eventually([&ok] { return ok.has_value(); }) && *ok;
     }
 
     //! What somebody else does to it.
@@ -79,7 +79,7 @@ class TestJourneyFates : public QObject
             if (page)
                 version = page->items.first().id;
         });
-        return QTest::qWaitFor([&] { return !version.isEmpty(); }) && done(m_raw->redactVersion(m_store, version));
+        return support::eventually([&] { return !version.isEmpty(); }) && done(m_raw->redactVersion(m_store, version));
     }
 
     void learn(const QString &way)

@@ -67,10 +67,10 @@ bool openPlan(Journey &journey, const support::FaultServer &front)
     const core::StoreId store = journey.session()->stores().stores().first().id;
     session::EntryList &list = journey.session()->entries(store);
     list.load();
-    if (!QTest::qWaitFor([&] { return list.findPath(u"notes/plan.md"_s) != nullptr; }))
+    if (!support::eventually([&] { return list.findPath(u"notes/plan.md"_s) != nullptr; }))
         return false;
     journey.workbench().navigator().go({store, list.findPath(u"notes/plan.md"_s)->id, {}});
-    return QTest::qWaitFor([&] { return journey.workbench().entryController().base().has_value(); });
+    return support::eventually([&] { return journey.workbench().entryController().base().has_value(); });
 }
 
 QPushButton *restoreButton(Journey &journey)

@@ -64,7 +64,7 @@ class TestJourneyMove : public QObject
         if (!entry)
             return false;
         m_journey->workbench().navigator().go({m_store, entry->id, {}});
-        return QTest::qWaitFor([&] { return base() && base()->id == entry->id; });
+        return support::eventually([&] { return base() && base()->id == entry->id; });
     }
 
     dialogs::MoveDialog *ask(const QString &path)
@@ -79,10 +79,10 @@ class TestJourneyMove : public QObject
     bool moveTo(const QString &path)
     {
         dialogs::MoveDialog *dialog = ask(path);
-        if (!dialog || !QTest::qWaitFor([&] { return button(*dialog, u"Move"_s)->isEnabled(); }))
+        if (!dialog || !support::eventually([&] { return button(*dialog, u"Move"_s)->isEnabled(); }))
             return false;
         QTest::mouseClick(button(*dialog, u"Move"_s), Qt::LeftButton);
-        return QTest::qWaitFor([this] { return !m_journey->dialog<dialogs::MoveDialog>(); });
+        return support::eventually([this] { return !m_journey->dialog<dialogs::MoveDialog>(); });
     }
 
 private slots:
@@ -161,7 +161,7 @@ private slots:
                 entry = loaded ? loaded->target.entry : core::EntryId();
                 done = true;
             });
-            return QTest::qWaitFor([&] { return done; }) && path == u"archive/new.md"_s && entry == base()->id;
+            return support::eventually([&] { return done; }) && path == u"archive/new.md"_s && entry == base()->id;
         };
         QTRY_VERIFY(kept());
     }

@@ -146,7 +146,7 @@ private slots:
             panels::EntryPanel &panel = journey.window().entry();
             journey.action("view.details")->trigger();
             auto *button = panel.details()->findChild<QPushButton *>(u"curlButton"_s);
-            if (!QTest::qWaitFor([button] { return button->isVisible() && button->isEnabled(); }))
+            if (!support::eventually([button] { return button->isVisible() && button->isEnabled(); }))
                 return "no button";
             QTest::mouseClick(button, Qt::LeftButton);
             const QByteArray line = QGuiApplication::clipboard()->text().toUtf8();

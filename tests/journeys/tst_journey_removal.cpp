@@ -35,7 +35,7 @@ class TestJourneyRemoval : public QObject
             store = made && made->store ? made->store->id : core::StoreId();
             done = true;
         });
-        if (!QTest::qWaitFor([&] { return done; }) || store.isEmpty())
+        if (!support::eventually([&] { return done; }) || store.isEmpty())
             return nullptr;
         int left = int(texts.size());
         int number = 0;
@@ -45,7 +45,7 @@ class TestJourneyRemoval : public QObject
             });
         session::EntryList &list = session->entries(store);
         list.load();
-        if (!QTest::qWaitFor([&] { return left == 0 && list.loading().complete && list.entries().size() == texts.size(); }))
+        if (!support::eventually([&] { return left == 0 && list.loading().complete && list.entries().size() == texts.size(); }))
             return nullptr;
         journey.workbench().navigator().go({store, {}, {}});
         return &list;

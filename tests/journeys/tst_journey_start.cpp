@@ -44,7 +44,7 @@ class TestJourneyStart : public QObject
                 choice->click();
         }
         return Journey::press(*dialog, u"Connect"_s)
-            && QTest::qWaitFor([&journey] { return !journey.dialog<dialogs::ConnectionDialog>(); });
+            && support::eventually([&journey] { return !journey.dialog<dialogs::ConnectionDialog>(); });
     }
 
 private slots:

@@ -58,7 +58,7 @@ class TestJourneyTabs : public QObject
     bool look(const QString &name)
     {
         Journey::click(tree(), Journey::row(tree(), name));
-        return QTest::qWaitFor([&] { return shownPath().endsWith(name); });
+        return support::eventually([&] { return shownPath().endsWith(name); });
     }
 
     bool open(const QString &name)

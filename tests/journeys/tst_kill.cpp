@@ -144,14 +144,14 @@ TestKill::Found TestKill::look(const QString &path, char name)
     journal::Drafts drafts(m_folder->filePath(u"data/drafts.sqlite"_s));
     std::optional<core::Result<QList<journal::DraftRow>>> rows;
     drafts.list().then(this, [&](const auto &result) { rows = result; });
-    if (!QTest::qWaitFor([&] { return rows.has_value(); }) || !*rows)
+    if (!support::eventually([&] { return rows.has_value(); }) || !*rows)
         qFatal("the drafts cannot be read");
     for (const journal::DraftRow &row : **rows) {
         if (row.path != path || row.owner != DraftOwner::Nobody)
             continue;
         std::optional<core::Result<journal::Draft>> draft;
         drafts.load(row.id).then(this, [&](const auto &result) { draft = result; });
-        if (!QTest::qWaitFor([&] { return draft.has_value(); }) || !*draft)
+        if (!support::eventually([&] { return draft.has_value(); }) || !*draft)
             qFatal("a draft cannot be read");
         found.drafts.append(keysIn((*draft)->text, start, name));
     }

@@ -40,7 +40,7 @@ class TestActivityModel : public QObject
         }
         return m_model->rowCount() >= rows;
     }
-    bool quiet() { return QTest::qWaitFor([&] { return !m_model->isLoading(); }); }
+    bool quiet() { return support::eventually([&] { return !m_model->isLoading(); }); }
     //! Looks at the rows, as a view does, and gives the numbers of their records.
     QList<qint64> numbers(int first, int last)
     {

@@ -43,7 +43,7 @@ struct World
     QModelIndex open()
     {
         model.fetchMore({});
-        if (!QTest::qWaitFor([this] { return model.indexOf(one).isValid(); }))
+        if (!support::eventually([this] { return model.indexOf(one).isValid(); }))
             return {};
         model.fetchMore(model.indexOf(one));
         return model.indexOf(one);
@@ -332,7 +332,7 @@ private slots:
         view.expand(world.model.indexOf(one));
         support::LoopWatch watch;
         QTRY_COMPARE_WITH_TIMEOUT(world.model.filterCoverage().known, 10'000, 60'000);
-        QVERIFY2(watch.longestAwayMs() < 100 * support::slowness, qPrintable(QString::number(watch.longestAwayMs())));
+        QVERIFY2(watch.longestAwayMs() < 100 * support::slowness(), qPrintable(QString::number(watch.longestAwayMs())));
         QTRY_COMPARE(world.model.rowCount(world.model.indexOf(one)), 20); // without the Loading row
     }
 };

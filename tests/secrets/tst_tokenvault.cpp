@@ -65,7 +65,7 @@ private:
     {
         std::optional<core::Result<T>> result;
         call.then(this, [&](const core::Result<T> &arrived) { result = arrived; });
-        (void)QTest::qWaitFor([&] { return result.has_value(); });
+        (void)support::eventually([&] { return result.has_value(); });
         return result.value_or(core::Error{core::ErrorKind::Timeout, {}});
     }
 

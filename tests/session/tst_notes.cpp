@@ -60,7 +60,7 @@ void TestNotes::stayOverRuns()
     QCOMPARE(notes.of(m_store, m_version), QString()); // not read yet
     notes.load(m_store);
     notes.load(m_store);
-    QVERIFY(changed.wait());
+    QVERIFY(changed.wait(support::patienceMs));
     QCOMPARE(notes.of(m_store, m_version), words);
     QCOMPARE(notes.of({u"memstore_2"_s}, m_version), QString());
 }

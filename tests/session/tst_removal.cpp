@@ -57,7 +57,7 @@ QList<core::Entry> filled(Rig &rig, const QString &store, const QList<QByteArray
         if (!wait(rig.session->commands().createEntry({store}, {u"notes/%1.md"_s.arg(QLatin1Char(name++)), text, {}})))
             return {};
     rig.session->entries({store}).load();
-    if (!QTest::qWaitFor([&] { return rig.session->entries({store}).loading().complete; }))
+    if (!support::eventually([&] { return rig.session->entries({store}).loading().complete; }))
         return {};
     return listed(rig, store);
 }

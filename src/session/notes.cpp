@@ -32,11 +32,12 @@ void Notes::read(const core::StoreId &store)
             return;
         }
         QHash<core::VersionId, QString> &known = m_notes[store];
+        const qsizetype before = known.size();
         for (const history::Note &note : *notes) {
             if (!known.contains(note.version)) // one that was written meanwhile is newer
                 known.insert(note.version, note.text);
         }
-        if (!notes->isEmpty())
+        if (known.size() > before)
             emit changed(store);
     });
 }

@@ -249,8 +249,12 @@ void ChangesPage::updateList()
 
 void ChangesPage::showPage(QWidget *page)
 {
+    // Whoever goes from version to version by keys stays here while the next one is on its way.
+    const bool hadFocus = m_ui->pages->currentWidget()->hasFocus();
     m_ui->header->setVisible(page != m_ui->emptyPage);
     m_ui->pages->setCurrentWidget(page);
+    if (hadFocus)
+        page->setFocus(Qt::OtherFocusReason);
     if (page != m_ui->emptyPage)
         updateCounts();
     emit shownChanged();

@@ -93,7 +93,7 @@ class TestJourneyRedaction : public QObject
     //! The second of three, with the text in it.
     bool lookAtTheOldVersion()
     {
-        if (!m_journey->openEntry(u"keys.md"_s) || !QTest::qWaitFor([this] { return history()->model()->rowCount() == 3; }))
+        if (!m_journey->openEntry(u"keys.md"_s) || !support::eventually([this] { return history()->model()->rowCount() == 3; }))
             return false;
         Journey::click(history(), history()->model()->index(1, 0));
         return true;

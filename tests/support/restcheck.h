@@ -13,7 +13,7 @@ namespace support {
 //! answers of a service arrive in their time; what counts is where the window comes to rest.
 inline QString comesToRest(QWidget &window, const QString &series, const QString &state)
 {
-    const bool good = QTest::qWaitFor([&window] { return unnamedWidgets(&window).isEmpty() && squeezedWidgets(&window).isEmpty(); });
+    const bool good = QTest::qWaitFor([&window] { return unnamedWidgets(&window).isEmpty() && squeezedWidgets(&window).isEmpty(); }, 30'000);
     picture(window, series + u' ' + QString::fromLatin1(QTest::currentTestFunction()) + u' '
                 + QString::fromLatin1(QTest::currentDataTag()) + u' ' + state);
     if (good)

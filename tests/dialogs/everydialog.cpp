@@ -4,6 +4,7 @@
 
 #include "ui/dialogs/aboutdialog.h"
 #include "ui/dialogs/archivestoredialog.h"
+#include "ui/dialogs/auditdialog.h"
 #include "ui/dialogs/connectiondialog.h"
 #include "ui/dialogs/connectionsdialog.h"
 #include "ui/dialogs/copydialog.h"
@@ -206,6 +207,32 @@ std::unique_ptr<QDialog> letPrograms(bool running)
     return dialog;
 }
 
+std::unique_ptr<QDialog> verify(bool ended)
+{
+    auto dialog = sheet<AuditDialog>(AuditDialog::Purpose::Verify);
+    dialog->setPart(u"&Only the folder “decisions/2026/”"_s);
+    if (ended) {
+        dialog->showRunning();
+        dialog->showEnded(u"3 things do not fit. Not everything could be checked."_s,
+                          u"Texts of versions: 1,204 fit, 2 do not fit, 17 were redacted, 3 not checked (the service did not give it).\n"
+                          u"Histories of entries: 220 fit, 1 does not fit."_s,
+                          {{u"The text does not have the SHA-256 that the service tells (2)"_s,
+                            {{QString(64, u'a') + u" instead of "_s + QString(64, u'b'), path, u"2 min ago"_s, u"Expected: b"_s, 0},
+                             {u"c instead of d"_s, u"notes/meeting.md"_s, u"18 May 15:35"_s, {}, 1}}},
+                           {u"The store tells another number of entries than it lists (1)"_s, {{u"12 instead of 13"_s, {}, {}, {}}}}});
+    }
+    return dialog;
+}
+
+std::unique_ptr<QDialog> repeats()
+{
+    auto dialog = sheet<AuditDialog>(AuditDialog::Purpose::Repeats);
+    dialog->showRunning();
+    dialog->showEnded(u"Looked through 1,204 versions."_s, u"All 1,204 versions."_s,
+                      {{u"Changed back (1)"_s, {{u"Back to the text of 18 May 15:35, 1 version in between"_s, path, u"2 min ago"_s, {}, 0}}}});
+    return dialog;
+}
+
 std::unique_ptr<QDialog> redact()
 {
     auto dialog = sheet<RedactDialog>();
@@ -339,6 +366,7 @@ const std::map<QString, Maker> &makers()
              return dialog;
          }},
         {u"redact"_s, redact},
+        {u"repeats"_s, repeats},
         {u"save a copy"_s,
          [] {
              auto dialog = sheet<SaveCopyDialog>();
@@ -357,6 +385,8 @@ const std::map<QString, Maker> &makers()
              return dialog;
          }},
         {u"store new"_s, [] { return store(StoreDialog::Purpose::Create); }},
+        {u"verify"_s, [] { return verify(false); }},
+        {u"verify ended"_s, [] { return verify(true); }},
         {u"store edit"_s, [] { return store(StoreDialog::Purpose::Edit); }},
         {u"unsaved"_s,
          [] {

@@ -46,6 +46,8 @@ public:
     //! /memory_stores/{store} and below, the versions under the name of the profile.
     [[nodiscard]] static QByteArray pathOf(const QString &store);
     [[nodiscard]] QByteArray versionsOf(const QString &store) const;
+    //! Where the service keeps its database, for who goes past it.
+    [[nodiscard]] QString dataFolder() const { return m_folder.filePath(QStringLiteral("data")); }
 
     //! Called with each request before it reaches the service; may write, may change it.
     std::function<void(support::Arrival &)> beforeEach;

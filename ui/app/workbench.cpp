@@ -92,6 +92,7 @@ Workbench::Workbench(QApplication &application, const LaunchOptions &options, se
     wireDrafts();
     wireWaysOut();
     wireTransfer();
+    wireAudit();
     wireActions();
     m->ages.setInterval(agesEvery);
     connect(&m->ages, &QTimer::timeout, this, [this] {

@@ -96,6 +96,7 @@ private:
     void wireDrafts();
     void wireWaysOut();
     void wireTransfer();
+    void wireAudit();
     [[nodiscard]] controllers::TransferPlace transferPlace() const; //!< what is exported, or imported into, now
     void rename();
     void saveCopy();

@@ -46,11 +46,13 @@
 #include "ui/controllers/redactcontroller.h"
 #include "ui/controllers/removalactions.h"
 #include "ui/controllers/restorecontroller.h"
+#include "ui/controllers/repeatscontroller.h"
 #include "ui/controllers/savecopycontroller.h"
 #include "ui/controllers/sessionhost.h"
 #include "ui/controllers/settlements.h"
 #include "ui/controllers/storeactions.h"
 #include "ui/controllers/storescontroller.h"
+#include "ui/controllers/verifycontroller.h"
 #include "ui/panels/activitypanel.h"
 #include "ui/panels/entrypanel.h"
 #include "ui/panels/findpanel.h"
@@ -113,6 +115,8 @@ struct Workbench::Parts
     controllers::CopyController copier{navigator, host, window};
     controllers::SaveCopyController copySaver{host, window.stores(), window};
     controllers::EvidenceController evidence{navigator, window, clock};
+    controllers::VerifyController verify{navigator, window, clock};
+    controllers::RepeatsController repeats{navigator, window, clock};
     controllers::NoteController notes{navigator, window};
     controllers::EntryDrag entryDrag{navigator, window};
     controllers::LinkController links{desktop, window};

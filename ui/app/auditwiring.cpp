@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The Palimpsest authors
+// SPDX-License-Identifier: Apache-2.0
+//! The answers of the audit, and the way from what they found to the version itself.
+#include "ui/app/workbench_p.h"
+
+namespace app {
+
+void Workbench::wireAudit()
+{
+    on("store.verify", [this] { m->verify.open(transferPlace()); });
+    on("store.repeats", [this] { m->repeats.open(transferPlace().store); });
+    const auto show = [this](const core::ConnectionId &connection, const controllers::Subject &subject) {
+        if (m->host.current() != connection)
+            m->host.bringForward(connection);
+        m->navigator.go(subject);
+    };
+    connect(&m->verify, &controllers::VerifyController::showRequested, this, show);
+    connect(&m->repeats, &controllers::RepeatsController::showRequested, this, show);
+}
+
+} // namespace app

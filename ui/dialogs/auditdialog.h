@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Palimpsest authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/dialogs/sheet.h"
+
+#include <QList>
+
+#include <memory>
+
+class QPushButton;
+
+namespace Ui {
+class AuditDialog;
+}
+
+namespace dialogs {
+
+//! One thing that was found, in words; names from outside are made visible by the dialog.
+struct AuditRow
+{
+    QString what;
+    QString where;       //!< a path; empty: the store
+    QString written;     //!< when
+    QString explanation; //!< whole sentences, for the tooltip
+    int number = -1;     //!< for showRequested(); -1: there is nothing to go to
+};
+
+struct AuditGroup
+{
+    QString title; //!< with its count
+    QList<AuditRow> rows;
+};
+
+//! Asks what of a store is looked at, shows how it goes on, and at the end what was found, in groups. Stays beside the
+//! window, which goes to whatever is activated here.
+class AuditDialog : public Sheet
+{
+    Q_OBJECT
+public:
+    enum class Purpose { Verify, Repeats };
+    struct Choice
+    {
+        bool part = false;
+        bool pastTexts = true;
+    };
+
+    explicit AuditDialog(Purpose purpose, QWidget *parent = nullptr);
+    ~AuditDialog() override;
+
+    //! The choice for less than the whole store; empty: there is none.
+    void setPart(const QString &words);
+    [[nodiscard]] Choice choice() const;
+
+    void showRunning();
+    //! An unknown total is 0.
+    void setProgress(const QString &text, qint64 done, qint64 total);
+    //! `verdict`: one sentence; `facts`: the counts, a line each.
+    void showEnded(const QString &verdict, const QString &facts, const QList<AuditGroup> &groups);
+    [[nodiscard]] QString verdict() const;
+    [[nodiscard]] QString facts() const;
+
+public slots:
+    void reject() override; //!< while it runs it asks to stop; the dialog stays until that is done
+
+signals:
+    void startRequested(const dialogs::AuditDialog::Choice &choice);
+    void stopRequested();
+    void showRequested(int number);
+    void exportRequested();
+
+private:
+    enum class Stage { Asking, Running, Ended };
+    void setStage(Stage stage);
+    void follow();
+    void showCurrent();
+
+    const Purpose m_purpose;
+    std::unique_ptr<Ui::AuditDialog> m_ui;
+    QPushButton *m_start = nullptr;
+    QPushButton *m_show = nullptr;
+    QPushButton *m_export = nullptr;
+    Stage m_stage = Stage::Asking;
+};
+
+} // namespace dialogs

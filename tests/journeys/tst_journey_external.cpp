@@ -149,6 +149,13 @@ private slots:
             QTRY_COMPARE(panel().editedBytes(), text);
             QVERIFY(panel().isModified());
         }
+        // Each of them was one step.
+        panel().editor()->undo();
+        QCOMPARE(panel().editedBytes(), "first\r\ntwo");
+        panel().editor()->undo();
+        QCOMPARE(panel().editedBytes(), "one\r\ntwo");
+        panel().editor()->redo();
+        panel().editor()->redo();
         m_journey->action("entry.save")->trigger();
         QTRY_VERIFY(!panel().isModified());
         QCOMPARE(base()->content, std::optional<QByteArray>("second\r\ntwo\r\n"));

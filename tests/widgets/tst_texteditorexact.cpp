@@ -27,6 +27,9 @@ private slots:
     void copyIsExact();
     void savedTextIsTheNewBase();
     void draftIsExact();
+    void anotherTextIsOneStep_data();
+    void anotherTextIsOneStep();
+    void whatIsTypedBehindIsAStepOfItsOwn();
 };
 
 namespace {
@@ -173,6 +176,58 @@ void TestTextEditorExact::draftIsExact()
     editor.setDraft("a\r\nb");
     QVERIFY(editor.isModified());
     QCOMPARE(editor.bytes(), "a\r\nb"_ba);
+}
+
+void TestTextEditorExact::anotherTextIsOneStep_data()
+{
+    QTest::addColumn<QByteArray>("before");
+    QTest::addColumn<QByteArray>("after");
+    QTest::newRow("a line is added") << "one\r\ntwo\n"_ba << "one\r\ntwo\nthree\n"_ba;
+    QTest::newRow("a line goes") << "one\r\ntwo\nthree"_ba << "one\r\nthree"_ba;
+    QTest::newRow("another text with another BOM and other ends") << Sample << "x\ry\nz\r\n"_ba;
+    QTest::newRow("nothing is left") << Sample << QByteArray();
+    QTest::newRow("there was nothing") << QByteArray() << Sample;
+    QTest::newRow("half a character is common") << "a\xF0\x9F\x98\x80z"_ba << "a\xF0\x9F\x98\x81z"_ba;
+    QTest::newRow("the end of a character is common") << "\xF0\x9F\x98\x80"_ba << "\xF0\x9F\xA8\x80"_ba;
+    QTest::newRow("a long line grows") << QByteArray(50'000, 'x') << QByteArray(70'000, 'x') + "\r\nend";
+    QTest::newRow("a long line shrinks") << "head\n" + QByteArray(70'000, 'x') << "head\n" + QByteArray(9'001, 'x');
+}
+
+void TestTextEditorExact::anotherTextIsOneStep()
+{
+    QFETCH(QByteArray, before);
+    QFETCH(QByteArray, after);
+    TextEditor editor;
+    editor.setBytes(before);
+    QTest::keyClick(&editor, 'k');
+    const QByteArray typed = editor.bytes();
+    QCOMPARE(typed, before.startsWith("\xEF\xBB\xBF") ? before.first(3) + 'k' + before.sliced(3) : 'k' + before);
+    editor.useBytes(after);
+    QCOMPARE(editor.bytes(), after);
+    QVERIFY(editor.isModified());
+    QCoreApplication::processEvents(); // counts, and notices undo
+    editor.undo();
+    QCOMPARE(editor.bytes(), typed);
+    QCoreApplication::processEvents();
+    editor.undo();
+    QCOMPARE(editor.bytes(), before);
+    editor.redo();
+    editor.redo();
+    QCOMPARE(editor.bytes(), after);
+}
+
+void TestTextEditorExact::whatIsTypedBehindIsAStepOfItsOwn()
+{
+    TextEditor editor;
+    editor.setBytes("one\n");
+    editor.useBytes("one\ntwo");
+    editor.moveCursor(QTextCursor::End);
+    QTest::keyClick(&editor, '!');
+    QCOMPARE(editor.bytes(), "one\ntwo!");
+    editor.undo();
+    QCOMPARE(editor.bytes(), "one\ntwo");
+    editor.undo();
+    QCOMPARE(editor.bytes(), "one\n");
 }
 
 QTEST_MAIN(TestTextEditorExact)

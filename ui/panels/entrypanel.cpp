@@ -174,7 +174,10 @@ void EntryPanel::markSaved() { m_ui->editor->markSaved(); }
 
 void EntryPanel::useText(const QByteArray &text)
 {
-    m_ui->editor->setDraft(text);
+    if (m_hasEntry)
+        m_ui->editor->useBytes(text);
+    else
+        m_ui->editor->setDraft(text);
     leaveVersion();
     setView(View::Text);
     m_ui->modifiedLabel->setVisible(m_hasEntry);

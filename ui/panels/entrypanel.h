@@ -65,7 +65,7 @@ public:
     void setEntryState(const EntryViewState &state);
     //! What is in the editor is now what the service holds; undo goes on.
     void markSaved();
-    //! Puts another text into the editor as an unsaved edit, in place of what is there: ask first if that is unsaved.
+    //! Puts another text into the editor as an unsaved edit, in place of what is there; undo brings that back.
     void useText(const QByteArray &text);
     //! After *Edit anyway*: the integrity warning stays, the lock goes.
     void allowEditing();

@@ -49,6 +49,9 @@ public:
     void setBytes(const QByteArray &bytes);
     //! Shows a text that is not saved yet (a draft, an old version taken up again): modified from the start.
     void setDraft(const QByteArray &bytes);
+    //! Another text in place of this one, not saved either: one step that undo takes back to the byte, only what differs is
+    //! touched. Also while nobody may type. Loaded anew where one of the two cannot be edited.
+    void useBytes(const QByteArray &bytes);
     //! The exact text as it stands.
     [[nodiscard]] QByteArray bytes() const;
     [[nodiscard]] qsizetype byteCount() const;
@@ -140,6 +143,7 @@ private:
     };
 
     void load(const QByteArray &bytes);
+    void exchange(int from, int to, const QString &with);
     void keepState(const text::Document &state);
     [[nodiscard]] const text::Document *stateShowing(const QString &raw) const;
     void followUndo();

@@ -8,12 +8,35 @@
 #include <QTextCursor>
 
 #include <algorithm>
+#include <utility>
 
 namespace widgets {
 
 namespace {
 
 constexpr qsizetype MaxStates = 128;
+
+//! Whether a cut between these two would divide a character, or a mark and the end of its block.
+bool belongTogether(QChar before, QChar after, QChar mark)
+{
+    return (before.isHighSurrogate() && after.isLowSurrogate()) || (before == mark && after == QChar::ParagraphSeparator);
+}
+
+//! What both have in front and behind, as lengths.
+std::pair<qsizetype, qsizetype> commonEnds(QStringView a, QStringView b, QChar mark)
+{
+    const qsizetype most = std::min(a.size(), b.size());
+    qsizetype front = std::mismatch(a.begin(), a.begin() + most, b.begin()).first - a.begin();
+    const auto cuts = [mark](QStringView text, qsizetype at) {
+        return at > 0 && at < text.size() && belongTogether(text[at - 1], text[at], mark);
+    };
+    while (front > 0 && (cuts(a, front) || cuts(b, front)))
+        --front;
+    qsizetype back = std::mismatch(a.rbegin(), a.rbegin() + (most - front), b.rbegin()).first - a.rbegin();
+    while (back > 0 && (cuts(a, a.size() - back) || cuts(b, b.size() - back)))
+        --back;
+    return {front, back};
+}
 
 QString blocksOf(const QString &display)
 {
@@ -45,6 +68,51 @@ text::Document TextEditor::present() const
     return state ? *state : m_document.rebased(raw);
 }
 
+void TextEditor::useBytes(const QByteArray &bytes)
+{
+    const text::Document before = present();
+    const text::Document after = text::Document::load(bytes);
+    const QString shown = document()->toRawText();
+    const QString now = blocksOf(after.display());
+    if (after.readOnlyReason() != readOnlyReason() || after.wrapMark() != m_document.wrapMark()
+        || blocksOf(before.display()) != shown) {
+        setDraft(bytes);
+        return;
+    }
+    keepState(m_document); // undo goes back beyond this step, too
+    keepState(before);
+    m_document = after;
+    keepState(after);
+    if (shown != now) {
+        auto [front, back] = commonEnds(shown, now, after.wrapMark());
+        // Keys typed behind a mere insertion would become one step with it.
+        if (front + back == shown.size() && front > 0) {
+            do
+                --front;
+            while (front > 0 && (belongTogether(shown[front - 1], shown[front], after.wrapMark())
+                                 || belongTogether(now[front - 1], now[front], after.wrapMark())));
+        }
+        exchange(int(front), int(shown.size() - back), now.sliced(front, now.size() - back - front));
+    }
+    document()->setModified(true);
+    m_countTimer.start(0);
+}
+
+void TextEditor::exchange(int from, int to, const QString &with)
+{
+    m_keeping = true; // long lines in it are divided already
+    QTextCursor cursor(document());
+    cursor.beginEditBlock();
+    cursor.setPosition(to);
+    cursor.insertText(with);
+    cursor.setPosition(from);
+    cursor.setPosition(to, QTextCursor::KeepAnchor);
+    cursor.removeSelectedText();
+    cursor.endEditBlock();
+    m_keeping = false;
+    m_touched = {};
+}
+
 void TextEditor::replaceBytes(int position, int length, const QByteArray &piece)
 {
     const text::Document before = present();
@@ -67,15 +135,8 @@ void TextEditor::replaceBytes(int position, int length, const QByteArray &piece)
     m_document = after;
     keepState(after);
     const QStringView text = QStringView(now).sliced(position, added);
-    if (QStringView(shown).sliced(position, length) != text) {
-        m_keeping = true; // long lines in it are divided already
-        QTextCursor cursor(document());
-        cursor.setPosition(position);
-        cursor.setPosition(position + length, QTextCursor::KeepAnchor);
-        cursor.insertText(text.toString());
-        m_keeping = false;
-        m_touched = {};
-    }
+    if (QStringView(shown).sliced(position, length) != text)
+        exchange(position, position + length, text.toString());
     document()->setModified(true);
     m_countTimer.start(0);
 }

@@ -26,6 +26,7 @@ struct Job
     int id = 0;
     Request request;
     std::function<void(const core::Result<Reply> &)> done;
+    Urgency urgency = Urgency::Patient; //!< not changed while on the wire
     int repeats = 0;
     qint64 notBefore = 0;          //!< of its own, besides the shared pause
     qint64 startedAt = 0;
@@ -57,6 +58,7 @@ public:
     }
 
     void pump();
+    void pump(Urgency urgency, qint64 now, std::optional<qint64> &wake);
     void launch(std::list<Job>::iterator job);
     void attemptEnded(int id, const Attempt &attempt);
     void finish(std::list<Job>::iterator job, const core::Result<Reply> &result);
@@ -78,6 +80,7 @@ public:
     Pacer pacer;
     QTimer wakeUp;
     std::list<Job> jobs;          //!< in the order in which they were asked for
+    bool hurried = false;         //!< until the end of this turn of the event loop
     int nextId = 1;
     int tokenNumber = 1;
     std::optional<core::Error> tokenRefused; //!< the 401, until a new token comes
@@ -88,16 +91,31 @@ public:
 void ApiClient::Private::pump()
 {
     const qint64 time = now();
+    if (std::exchange(hurried, false)) {
+        for (Job &job : jobs) {
+            if (!job.exchange && !job.request.background)
+                job.urgency = Urgency::Asked;
+        }
+    }
     std::optional<qint64> wake;
+    pump(Urgency::Asked, time, wake);
+    pump(Urgency::Patient, time, wake);
+    if (wake)
+        wakeUp.start(int(std::min<qint64>(*wake, 3'600'000)));
+    announceBackoff();
+}
+
+void ApiClient::Private::pump(Urgency urgency, qint64 time, std::optional<qint64> &wake)
+{
     for (auto job = jobs.begin(); job != jobs.end();) {
         const auto current = job++;
-        if (current->exchange)
+        if (current->exchange || current->urgency != urgency)
             continue;
         if (const auto error = refusal(time)) {
             finish(current, *error);
             continue;
         }
-        const auto wait = pacer.waitFor(current->request.effect, time);
+        const auto wait = pacer.waitFor(current->request.effect, time, urgency);
         if (!wait)
             continue;
         const qint64 needed = std::max(*wait, current->notBefore - time);
@@ -106,9 +124,6 @@ void ApiClient::Private::pump()
         else
             wake = std::min(wake.value_or(needed), needed);
     }
-    if (wake)
-        wakeUp.start(int(std::min<qint64>(*wake, 3'600'000)));
-    announceBackoff();
 }
 
 //! Why nothing is sent at all now: a dead token, or a service that wants to be left alone for long.
@@ -132,7 +147,7 @@ void ApiClient::Private::launch(std::list<Job>::iterator job)
 {
     job->startedAt = now();
     job->tokenNumber = tokenNumber;
-    pacer.started(job->request.effect, job->startedAt);
+    pacer.started(job->request.effect, job->startedAt, job->urgency);
     const bool named = job->repeats == 0 && !job->request.id.isEmpty();
     job->exchange = new Exchange(reads, config, job->request,
                                  named ? job->request.id : QUuid::createUuid().toString(QUuid::WithoutBraces), &q);
@@ -198,9 +213,9 @@ void ApiClient::Private::shareFailure(const Failure &failure)
 void ApiClient::Private::noteHealth(const Job &job, const std::optional<Failure> &failure, qint64 time)
 {
     if (failure && callsForPause(*failure))
-        pacer.endedBadly(job.startedAt, time, failure->error.retryAfter);
+        pacer.endedBadly(job.startedAt, time, {failure->error.retryAfter, failure->error.httpStatus == 429}, job.urgency);
     else
-        pacer.endedWell(job.startedAt);
+        pacer.endedWell(job.startedAt, job.urgency);
 }
 
 void ApiClient::Private::finish(std::list<Job>::iterator job, const core::Result<Reply> &result)
@@ -285,6 +300,12 @@ QDateTime ApiClient::backoffUntil() const
 int ApiClient::inFlight() const
 {
     return d->pacer.inFlight();
+}
+
+void ApiClient::hurry()
+{
+    d->hurried = true;
+    d->wakeUp.start(0);
 }
 
 int ApiClient::start(const Request &request, Done done)

@@ -46,6 +46,11 @@ public:
         return promise.call();
     }
 
+    //! A person has just asked for something: what was asked for in this turn of the event loop, and what waits, does not
+    //! wait for the end of a pause that we chose ourselves. Walks in the background do, and everything waits as long as the
+    //! service wants (Retry-After, 429).
+    void hurry();
+
     //! When the shared pause under way ends; invalid when there is none.
     [[nodiscard]] QDateTime backoffUntil() const;
     [[nodiscard]] int inFlight() const;

@@ -185,6 +185,7 @@ Seen<core::Page<core::Version>> listVersions(const wire::Dialect &dialect, const
                                              const VersionFilter &filter, const core::Cursor &from, int limit)
 {
     Request request = get(versionsPath(dialect, store));
+    request.background = filter.background;
     if (dialect.versionEntryFilter && !filter.entry.isEmpty())
         request.query.append({u"memory_id"_s, filter.entry.value});
     addPage(request, from, limit);

@@ -35,6 +35,7 @@ struct Request
     std::optional<QByteArray> body;           //!< JSON
     Effect effect = Effect::Read;
     ReplySize replySize = ReplySize::Object;
+    bool background = false; //!< nobody waits for it: ApiClient::hurry() is not for it
     QString id = {}; //!< `x-request-id` of its first attempt; empty: made up. Repeats get one of their own
 
     friend bool operator==(const Request &, const Request &) = default;

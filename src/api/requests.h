@@ -60,7 +60,8 @@ struct EntryUpdate
 
 struct VersionFilter
 {
-    core::EntryId entry; //!< empty: the whole store. Sent where the service knows it; callers filter again.
+    core::EntryId entry = {};  //!< empty: the whole store. Sent where the service knows it; callers filter again.
+    bool background = false;   //!< nobody waits for it (Request::background)
 };
 
 } // namespace api

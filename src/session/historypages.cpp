@@ -41,7 +41,7 @@ void HistoryKeeper::read(const Step &step)
 {
     m_busy = true;
     m_reading = step.store;
-    m_request = m_service.listVersions(step.store, {}, step.at);
+    m_request = m_service.listVersions(step.store, {.background = true}, step.at);
     m_request.then(this, [this, step](const core::Result<core::Page<core::Version>> &page) {
         m_reading.reset();
         if (page)

@@ -31,6 +31,11 @@ private slots:
     void retryAfterIsAFloor();
     void windowsHold();
     void onePauseForAll();
+    void aPersonDoesNotWaitForOurPause();
+    void aClickGoesFirst_data();
+    void aClickGoesFirst();
+    void aClickWaitsForWhatTheServiceWants_data();
+    void aClickWaitsForWhatTheServiceWants();
     void deadTokenIsUsedNoMore();
 };
 
@@ -232,17 +237,113 @@ void TestRetry::onePauseForAll()
     for (int i = 0; i < 4; ++i)
         pacer.started(api::Effect::Read, 0);
     for (int i = 0; i < 4; ++i)
-        pacer.endedBadly(0, 10 + i, std::nullopt);
+        pacer.endedBadly(0, 10 + i, {});
     const auto pause = pacer.waitFor(api::Effect::Read, 13);
     QVERIFY(pause && *pause > 400 && *pause <= 500); // one level, not four
     pacer.started(api::Effect::Read, 600);
     QVERIFY(!pacer.waitFor(api::Effect::Read, 600)); // one goes ahead alone
-    pacer.endedBadly(600, 601, 5000ms);
+    pacer.endedBadly(600, 601, {5000ms});
     QVERIFY(*pacer.waitFor(api::Effect::Write, 601) >= 5000);
     pacer.started(api::Effect::Read, 6000);
     pacer.endedWell(6000);
     pacer.started(api::Effect::Read, 6001);
     QCOMPARE(*pacer.waitFor(api::Effect::Read, 6001), 0);
+}
+
+void TestRetry::aPersonDoesNotWaitForOurPause()
+{
+    using api::Effect;
+    using api::Urgency;
+    api::Pacer pacer({4, 0, 0, 0ms}, [] { return 0.999; });
+    for (int i = 0; i < 7; ++i) { // the pause is 30 s by then
+        pacer.started(Effect::Read, i * 100'000);
+        pacer.endedBadly(i * 100'000, i * 100'000 + 1, {});
+    }
+    QVERIFY(*pacer.waitFor(Effect::Read, 600'002) > 29'000);
+    QCOMPARE(pacer.waitFor(Effect::Read, 600'002, Urgency::Asked), std::optional<qint64>(0));
+    pacer.started(Effect::Read, 600'002, Urgency::Asked);
+    QVERIFY(!pacer.waitFor(Effect::Read, 600'003, Urgency::Asked)); // one at a time
+    QVERIFY(*pacer.waitFor(Effect::Read, 600'003) > 29'000);        // the others go on waiting
+    pacer.endedBadly(600'002, 600'004, {1500ms}, Urgency::Asked);
+    QCOMPARE(pacer.waitFor(Effect::Read, 600'004, Urgency::Asked), std::optional<qint64>(1500)); // as long as it wants
+    QVERIFY(*pacer.waitFor(Effect::Read, 600'004) > 29'000);
+    pacer.started(Effect::Read, 601'600, Urgency::Asked);
+    pacer.endedWell(601'600, Urgency::Asked);
+    QCOMPARE(pacer.waitFor(Effect::Read, 601'601), std::optional<qint64>(0)); // well again, for all
+    pacer.started(Effect::Read, 601'602);
+    pacer.endedBadly(601'602, 601'603, {std::nullopt, true}); // 429 without a number
+    QCOMPARE(pacer.waitFor(Effect::Read, 601'604, Urgency::Asked), pacer.waitFor(Effect::Read, 601'604));
+    QVERIFY(*pacer.waitFor(Effect::Read, 601'604) > 400);
+}
+
+void TestRetry::aClickGoesFirst_data()
+{
+    QTest::addColumn<bool>("before");
+    QTest::newRow("asked for after the click") << true;
+    QTest::newRow("asked for before it") << false; // as when a signal reaches its listeners in another order
+}
+
+//! In a pause after failures: a walk that was asked for first waits, what a person asked for does not.
+void TestRetry::aClickGoesFirst()
+{
+    QFETCH(const bool, before);
+    support::FaultServer server;
+    server.setDefault([](const support::Arrival &) { return support::json(200, R"({"data":[],"has_more":false})"); });
+    for (int i = 0; i < 4; ++i)
+        server.fault("status:503");
+    api::ClientConfig config = support::testConfig(server.baseUrl());
+    int draws = 0;
+    config.timing.random = [&draws] { return ++draws > 6 ? 0.999 : 0.0; }; // no pauses but the last one: four seconds
+    api::ApiClient client(config);
+    api::MemoryStores stores(client, wire::profileS());
+    const auto failed = support::waitFor(stores.listStores({}, {}));
+    QVERIFY(failed && !*failed);
+    QCOMPARE(server.arrivalCount(), 4);
+    QVERIFY(client.backoffUntil().isValid());
+
+    std::optional<bool> walked;
+    auto walk = stores.listVersions({u"memstore_1"_s}, {.background = true}, {});
+    walk.then(this, [&walked](const auto &page) { walked = bool(page); });
+    if (before)
+        client.hurry();
+    auto clicked = stores.getStore({u"memstore_2"_s});
+    bool answered = false;
+    clicked.then(this, [&answered](const auto &) { answered = true; });
+    if (!before)
+        client.hurry();
+    QTRY_VERIFY(answered);
+    QTRY_VERIFY(walked.has_value());
+    QVERIFY(*walked);
+    QCOMPARE(server.arrivalCount(), 6);
+    QVERIFY(server.arrivals().at(4).path().endsWith("/memstore_2"));
+    QVERIFY(server.arrivals().at(5).path().endsWith("/versions"));
+}
+
+void TestRetry::aClickWaitsForWhatTheServiceWants_data()
+{
+    QTest::addColumn<QByteArray>("fault");
+    QTest::addColumn<qint64>("ms");
+    QTest::newRow("429, Retry-After") << QByteArray("status:429+retry-after=1") << qint64(1000);
+    QTest::newRow("503, Retry-After") << QByteArray("status:503+retry-after=1") << qint64(1000);
+    QTest::newRow("429, no number") << QByteArray("status:429") << qint64(450);
+}
+
+void TestRetry::aClickWaitsForWhatTheServiceWants()
+{
+    QFETCH(const QByteArray, fault);
+    QFETCH(const qint64, ms);
+    support::FaultServer server;
+    server.setDefault([](const support::Arrival &) { return support::json(200, R"({"data":[],"has_more":false})"); });
+    server.fault(fault);
+    api::ClientConfig config = support::testConfig(server.baseUrl());
+    config.timing.random = [] { return 0.999; };
+    api::ApiClient client(config);
+    api::MemoryStores stores(client, wire::profileS());
+    const auto refused = stores.listStores({}, {});
+    QTRY_VERIFY(client.backoffUntil().isValid());
+    client.hurry();
+    QVERIFY(support::waitFor(stores.getStore({u"memstore_2"_s})));
+    QVERIFY(server.arrivals().at(1).atMs - server.arrivals().at(0).atMs >= ms);
 }
 
 void TestRetry::deadTokenIsUsedNoMore()

@@ -31,7 +31,10 @@ void sendToFocus(const char *slot)
 
 void Workbench::on(const char *id, const std::function<void()> &function)
 {
-    connect(m->actions[QString::fromLatin1(id)], &QAction::triggered, this, function);
+    connect(m->actions[QString::fromLatin1(id)], &QAction::triggered, this, [this, function] {
+        hurry();
+        function();
+    });
 }
 
 void Workbench::wireActions()

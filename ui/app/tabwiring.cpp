@@ -52,6 +52,8 @@ void Workbench::wireTab(controllers::EntryTab &tab)
     connect(sideBySide, &QAction::toggled, panel.changes(), &panels::ChangesPage::setSideBySide);
     connect(panel.changes(), &panels::ChangesPage::sideBySideChanged, sideBySide, &QAction::setChecked);
     wireChanges(tab);
+    connect(&panel, &panels::EntryPanel::retryRequested, this, &Workbench::hurry);
+    connect(&panel, &panels::EntryPanel::versionRetryRequested, this, &Workbench::hurry);
     connect(&panel, &panels::EntryPanel::linkActivated, &m->links, &controllers::LinkController::open);
     connect(&panel, &panels::EntryPanel::bytesChanged, this, &Workbench::updateStatus);
     connect(&tab.drafts(), &controllers::DraftKeeper::stateChanged, this, &Workbench::updateStatus);

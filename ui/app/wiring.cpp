@@ -207,6 +207,22 @@ void Workbench::wireWaysOut()
     connect(&m->storeActions, &controllers::StoreActions::samplesKnown, this, &Workbench::updateActions);
 }
 
+//! A person who clicks after some failures wants to know how it is now, and not at the end of a pause.
+void Workbench::hurry()
+{
+    if (session::Session *session = m->navigator.session())
+        session->client().hurry();
+}
+
+void Workbench::wireHurry()
+{
+    connect(&m->navigator, &controllers::Navigator::subjectChanged, this, &Workbench::hurry);
+    connect(&m->window.stores(), &panels::StoresPanel::retryRequested, this, &Workbench::hurry);
+    connect(m->window.stores().treeView(), &QTreeView::expanded, this, &Workbench::hurry);
+    connect(&m->window.history(), &panels::HistoryPanel::retryRequested, this, &Workbench::hurry);
+    connect(&m->window.activity(), &panels::ActivityPanel::retryRequested, this, &Workbench::hurry);
+}
+
 void Workbench::takeWayOut(int way)
 {
     using presentation::WayOut;
@@ -222,6 +238,7 @@ void Workbench::takeWayOut(int way)
         m->connections.edit(m->host.current());
         break;
     default:
+        hurry();
         if (m->navigator.session())
             m->navigator.session()->refresh();
         break;

@@ -91,6 +91,7 @@ Workbench::Workbench(QApplication &application, const LaunchOptions &options, se
     m->redact.lookThrough(m->drafts);
     wireDrafts();
     wireWaysOut();
+    wireHurry();
     wireTransfer();
     wireAudit();
     wireActions();

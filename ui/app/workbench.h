@@ -95,6 +95,8 @@ private:
     void wireWindow();
     void wireDrafts();
     void wireWaysOut();
+    void wireHurry();
+    void hurry();
     void wireTransfer();
     void wireAudit();
     [[nodiscard]] controllers::TransferPlace transferPlace() const; //!< what is exported, or imported into, now

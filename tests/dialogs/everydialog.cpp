@@ -385,6 +385,12 @@ const std::map<QString, Maker> &makers()
              return dialog;
          }},
         {u"store new"_s, [] { return store(StoreDialog::Purpose::Create); }},
+        {u"scan"_s,
+         [] {
+             auto dialog = sheet<AuditDialog>(AuditDialog::Purpose::Scan);
+             dialog->setPart(u"&Only the entry “notes/meeting.md”"_s);
+             return dialog;
+         }},
         {u"verify"_s, [] { return verify(false); }},
         {u"verify ended"_s, [] { return verify(true); }},
         {u"store edit"_s, [] { return store(StoreDialog::Purpose::Edit); }},

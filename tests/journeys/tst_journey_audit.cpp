@@ -31,12 +31,12 @@ constexpr auto past = R"({"format": 1, "stores": [{"name": "agent notes", "descr
     {"path": "copy of plan.md", "versions": [
       {"action": "created", "at": "2026-10-06T08:00:00.000000Z", "content": "Plan A\n"}]},
     {"path": "old.md", "versions": [
-      {"action": "created", "at": "2026-10-06T09:00:00.000000Z", "content": "gone soon\n"},
+      {"action": "created", "at": "2026-10-06T09:00:00.000000Z", "content": "gone soon\nghp_0123456789abcdefghijABCDEFGHIJ012345\n"},
       {"action": "deleted", "at": "2026-10-07T08:00:00.000000Z"}]}]}]})";
 
 } // namespace
 
-//! A reviewer looks for texts that came back, checks a store, and checks it again after somebody was at the database.
+//! A reviewer looks for texts that came back and for keys, checks a store, and checks it again after somebody was at the database.
 class TestJourneyAudit : public QObject
 {
     Q_OBJECT
@@ -98,6 +98,27 @@ private slots:
         QVERIFY(dialog->isVisible());
         dialog->reject();
         QTRY_VERIFY(!m_journey.dialog<AuditDialog>());
+    }
+
+    //! A key that came in and was taken out again is still there for who can read the history.
+    void aKeyThatIsGoneIsFoundInThePast()
+    {
+        m_journey.action("store.scan")->trigger();
+        auto *dialog = m_journey.dialog<AuditDialog>();
+        QVERIFY(dialog);
+        QVERIFY(Journey::press(*dialog, u"Scan"_s));
+        QTRY_VERIFY2(dialog->verdict() == u"1 place was found."_s, qPrintable(dialog->verdict() + dialog->facts()));
+        const QString found = words(*dialog);
+        QVERIFY2(found.contains(u"GitHub personal access token (github-pat): 1"_s), qPrintable(found));
+        QVERIFY2(found.contains(u"ghp_… (40) | old.md, line 2"_s), qPrintable(found));
+        QVERIFY2(dialog->facts().contains(u"Looked at: 3 entries, 2 older texts"_s), qPrintable(dialog->facts()));
+        QVERIFY2(dialog->facts().contains(u"All 8 versions"_s), qPrintable(dialog->facts()));
+        list(*dialog)->setCurrentItem(list(*dialog)->topLevelItem(0)->child(0));
+        QVERIFY(Journey::press(*dialog, u"Show"_s));
+        QTRY_COMPARE(m_journey.workbench().navigator().subject().versions.size(), 1);
+        dialog->reject();
+        QTRY_VERIFY(!m_journey.dialog<AuditDialog>());
+        QVERIFY(m_journey.openEntry(u"notes/meeting.md"_s));
     }
 
     void everythingFits()

@@ -8,6 +8,7 @@ namespace app {
 void Workbench::wireAudit()
 {
     on("store.verify", [this] { m->verify.open(transferPlace()); });
+    on("store.scan", [this] { m->scan.open(transferPlace()); });
     on("store.repeats", [this] { m->repeats.open(transferPlace().store); });
     const auto show = [this](const core::ConnectionId &connection, const controllers::Subject &subject) {
         if (m->host.current() != connection)
@@ -15,6 +16,7 @@ void Workbench::wireAudit()
         m->navigator.go(subject);
     };
     connect(&m->verify, &controllers::VerifyController::showRequested, this, show);
+    connect(&m->scan, &controllers::ScanController::showRequested, this, show);
     connect(&m->repeats, &controllers::RepeatsController::showRequested, this, show);
 }
 

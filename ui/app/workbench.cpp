@@ -68,6 +68,7 @@ Workbench::Parts::Parts(QApplication &application, const Folders &folders, secre
     , settlements(host, navigator, window.stores())
     , storeActions(navigator, window.stores(), window)
     , goTo(navigator, window)
+    , scan(navigator, window, clock, folders.config + u"/rules"_s)
 {
 }
 

@@ -48,6 +48,7 @@
 #include "ui/controllers/restorecontroller.h"
 #include "ui/controllers/repeatscontroller.h"
 #include "ui/controllers/savecopycontroller.h"
+#include "ui/controllers/scancontroller.h"
 #include "ui/controllers/sessionhost.h"
 #include "ui/controllers/settlements.h"
 #include "ui/controllers/storeactions.h"
@@ -116,6 +117,7 @@ struct Workbench::Parts
     controllers::SaveCopyController copySaver{host, window.stores(), window};
     controllers::EvidenceController evidence{navigator, window, clock};
     controllers::VerifyController verify{navigator, window, clock};
+    controllers::ScanController scan;
     controllers::RepeatsController repeats{navigator, window, clock};
     controllers::NoteController notes{navigator, window};
     controllers::EntryDrag entryDrag{navigator, window};

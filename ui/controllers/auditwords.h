@@ -4,6 +4,7 @@
 
 #include "audit/repeats.h"
 #include "audit/verification.h"
+#include "session/scanrun.h"
 #include "ui/controllers/navigator.h"
 #include "ui/dialogs/auditdialog.h"
 
@@ -35,5 +36,9 @@ QByteArray reportText(const audit::Verification &report, const audit::Verificati
 
 QString verdictWords(const audit::Repeats &repeats);
 AuditRows rowsOf(const audit::Repeats &repeats, const core::StoreId &store, const QDateTime &now);
+
+QString verdictWords(const session::ScanReport &report);
+QString coverageWords(const session::ScanReport &report); //!< what was looked at, and what was not
+AuditRows rowsOf(const session::ScanReport &report, const audit::Scanner &scanner, const core::StoreId &store, const QDateTime &now);
 
 } // namespace controllers

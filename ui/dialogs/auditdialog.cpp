@@ -32,6 +32,13 @@ AuditDialog::AuditDialog(Purpose purpose, QWidget *parent)
         m_ui->whatLabel->setText(tr("Reads everything once more from the service and checks that it fits together: each text "
                                     "with its SHA-256 and size, the records of each entry with one another, the entries with "
                                     "their newest versions, and the counts of the store. Nothing is changed."));
+    } else if (purpose == Purpose::Scan) {
+        setWindowTitle(tr("Scan"));
+        m_start->setText(tr("&Scan"));
+        m_ui->pastCheck->setText(tr("With &every version that is known, those of deleted entries, too"));
+        m_ui->whatLabel->setText(tr("Looks for keys and passwords, personal data, instructions aimed at an agent, hidden characters "
+                                    "and long encoded data. Rules find what looks like it: some alarms are false, and nothing "
+                                    "found is no proof. Nothing leaves this computer."));
     } else {
         setWindowTitle(tr("Repeated Texts"));
         m_ui->whatLabel->setText(tr("Texts that came back, saves that changed nothing, and texts that more than one entry has "
@@ -69,7 +76,7 @@ void AuditDialog::setStage(Stage stage)
 {
     m_stage = stage;
     const bool ended = stage == Stage::Ended;
-    m_ui->body->setVisible(m_purpose == Purpose::Verify && stage == Stage::Asking);
+    m_ui->body->setVisible(m_purpose != Purpose::Repeats && stage == Stage::Asking);
     m_ui->progressBar->setVisible(stage == Stage::Running);
     m_ui->resultLabel->setVisible(stage != Stage::Asking);
     m_ui->factsLabel->setVisible(ended);

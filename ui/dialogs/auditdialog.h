@@ -38,7 +38,7 @@ class AuditDialog : public Sheet
 {
     Q_OBJECT
 public:
-    enum class Purpose { Verify, Repeats };
+    enum class Purpose { Verify, Repeats, Scan };
     struct Choice
     {
         bool part = false;

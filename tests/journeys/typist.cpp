@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The real window with somebody who types into it, to be killed by tst_kill.
 //!
-//!     typist DATA CONFIG ENTRY NAME SEED type|save
+//!     typist DATA CONFIG ENTRY NAME SEED type|save|export
 //!
-//! Goes to the entry, restores what is offered, and types. Says on stdout, each with the shared time: "open N" (so many
-//! keys are in the text), "key N" before the N-th key, "saved N".
+//! Goes to the entry, restores what is offered, and types; with `export` it exports the store "many" meanwhile, again and
+//! again: export 1, 2, … to DATA/../exports, as folder, as zip, and as folder with history. Says on stdout, each with the
+//! shared time: "restoring 0", "open N" (so many keys are in the text), "key N" before the N-th key, "saved N",
+//! "exporting N", "exported N".
 #include "secrets/runtokenstore.h"
+#include "session/exportrun.h"
 #include "session/session.h"
 #include "typing.h"
 #include "ui/app/actions.h"
@@ -47,7 +50,8 @@ public:
           m_path(arguments.value(3)),
           m_name(arguments.value(4).toLatin1().at(0)),
           m_random(arguments.value(5).toUInt()),
-          m_saves(arguments.value(6) == u"save"_s)
+          m_saves(arguments.value(6) == u"save"_s),
+          m_exports(arguments.value(6) == u"export"_s ? arguments.value(1) + u"/../exports/"_s : QString())
     {
         m_next.setSingleShot(true);
         m_next.callOnTimeout(this, [this] { step(); });
@@ -91,6 +95,7 @@ private:
         for (QPushButton *button : entry().panel().findChildren<QPushButton *>()) {
             if (button->isVisible() && button->text() == u"Restore"_s && !m_restored) {
                 m_restored = true;
+                say("restoring", 0);
                 QTest::mouseClick(button, Qt::LeftButton);
             }
         }
@@ -101,8 +106,32 @@ private:
         m_opened = true;
         m_count = keysIn(editor()->bytes(), start, m_name);
         say("open", m_count);
+        if (!m_exports.isEmpty())
+            exportNext();
         QTest::keyClick(editor(), Qt::Key_End, Qt::ControlModifier);
         m_next.start(0);
+    }
+
+    void exportNext()
+    {
+        session::Session &session = *m_workbench.navigator().session();
+        const QList<core::Store> &stores = session.stores().stores();
+        const auto many = std::find_if(stores.begin(), stores.end(), [](const auto &store) { return store.name == u"many"_s; });
+        const int number = ++m_exported;
+        session::ExportWish wish{many->id, {}, {}, number % 3 == 0, {m_exports + QString::number(number)}};
+        wish.target.gitStream = wish.history;
+        if (number % 3 == 2) {
+            wish.target.form = transfer::ExportForm::Zip;
+            wish.target.path += u".zip"_s;
+        }
+        say("exporting", number);
+        m_run = std::make_unique<session::ExportRun>(session, wish);
+        connect(m_run.get(), &session::ExportRun::finished, this, [this, number] {
+            if (m_run->result() && m_run->result()->complete)
+                say("exported", number);
+            QTimer::singleShot(0, this, [this] { exportNext(); });
+        });
+        m_run->start();
     }
 
     void type()
@@ -135,6 +164,9 @@ private:
     const char m_name;
     QRandomGenerator m_random;
     const bool m_saves;
+    const QString m_exports; //!< where to, with a slash; empty: it does not
+    std::unique_ptr<session::ExportRun> m_run;
+    int m_exported = 0;
     QTimer m_next;
     bool m_went = false;
     bool m_opened = false;

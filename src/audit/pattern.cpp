@@ -117,6 +117,11 @@ private:
             made.alternatives.push_back(sequence(depth + 1));
         if (!take(")"))
             fail(u"a bracket is not closed"_s);
+        for (const Sequence &alternative : made.alternatives) {
+            Bytes first;
+            const bool empty = firstOf(alternative, first);
+            made.firsts.push_back(empty ? ~Bytes() : first);
+        }
         if (take("?"))
             made.optional = true;
         else if (m_at < m_text.size() && QByteArrayView("*+{").contains(m_text.at(m_at)))
@@ -313,9 +318,10 @@ bool Pattern::run(const Sequence &sequence, QByteArrayView text, qsizetype &at, 
         } else {
             const auto &group = std::get<Group>(item);
             bool found = false;
-            for (const Sequence &alternative : group.alternatives) {
+            for (size_t i = 0; i < group.alternatives.size(); ++i) {
+                const bool possible = at < text.size() ? group.firsts[i].test(uchar(text[at])) : group.firsts[i].all();
                 qsizetype tried = at;
-                if (Pattern::run(alternative, text, tried, match, steps)) {
+                if (possible && Pattern::run(group.alternatives[i], text, tried, match, steps)) {
                     at = tried;
                     found = true;
                     break;
@@ -330,7 +336,7 @@ bool Pattern::run(const Sequence &sequence, QByteArrayView text, qsizetype &at, 
 
 std::optional<Pattern::Match> Pattern::matchAt(QByteArrayView text, qsizetype at, qint64 *steps) const
 {
-    if (at >= text.size() || !m_first.test(uchar(text[at])) || (at > 0 && m_notBehind.test(uchar(text[at - 1]))))
+    if (at >= text.size() || !canBeginAt(text, at))
         return std::nullopt;
     Match match;
     match.from = at;

@@ -35,6 +35,11 @@ public:
     //! Why it cannot be understood, in `error`; English, for who writes rules.
     static std::optional<Pattern> compile(const QString &pattern, QString *error = nullptr);
 
+    //! Whether a match can begin there, at a glance.
+    [[nodiscard]] bool canBeginAt(QByteArrayView text, qsizetype at) const
+    {
+        return m_first.test(uchar(text[at])) && (at == 0 || !m_notBehind.test(uchar(text[at - 1])));
+    }
     //! A match that begins exactly at `at`. `steps` grows by the bytes that were looked at.
     [[nodiscard]] std::optional<Match> matchAt(QByteArrayView text, qsizetype at, qint64 *steps = nullptr) const;
     //! The bytes that a match can begin with.
@@ -60,6 +65,7 @@ private:
     struct Group
     {
         std::vector<Sequence> alternatives;
+        std::vector<Bytes> firsts; //!< what each can begin with; all, where it may match nothing
         bool optional = false;
     };
     class Compiler;

@@ -77,11 +77,12 @@ constexpr qsizetype shownOfOthers = 60;
 Scanner::Scanner(const QList<ScanRule> &rules) : m_rules(rules)
 {
     for (int rule = 0; rule < m_rules.size(); ++rule) {
-        for (int pattern = 0; pattern < m_rules.at(rule).patterns.size(); ++pattern) {
+        for (const Pattern &pattern : m_rules.at(rule).patterns) {
             for (size_t byte = 0; byte < m_byFirst.size(); ++byte) {
-                if (m_rules.at(rule).patterns.at(pattern).firstBytes().test(byte))
-                    m_byFirst[byte].push_back({rule, pattern});
+                if (pattern.firstBytes().test(byte))
+                    m_byFirst[byte].push_back({rule, m_patterns.size()});
             }
+            m_patterns.push_back(pattern);
         }
     }
 }
@@ -92,11 +93,11 @@ ScanResult Scanner::scan(QByteArrayView text, qsizetype limit) const
     std::vector<qsizetype> doneTo(size_t(m_rules.size()), 0); // marks of one rule do not overlap
     for (qsizetype at = 0; at < text.size(); ++at) {
         for (const Entry &entry : m_byFirst[uchar(text[at])]) {
-            if (at < doneTo[size_t(entry.rule)])
+            const Pattern &pattern = m_patterns[entry.pattern];
+            if (!pattern.canBeginAt(text, at) || at < doneTo[size_t(entry.rule)])
                 continue;
-            const ScanRule &rule = m_rules.at(entry.rule);
-            const auto match = rule.patterns.at(entry.pattern).matchAt(text, at, &result.steps);
-            if (!match || !passes(rule.check, text.sliced(match->markFrom, match->markTo - match->markFrom)))
+            const auto match = pattern.matchAt(text, at, &result.steps);
+            if (!match || !passes(m_rules.at(entry.rule).check, text.sliced(match->markFrom, match->markTo - match->markFrom)))
                 continue;
             qsizetype markTo = match->markTo;
             while (markTo < text.size() && (uchar(text[markTo]) & 0xC0) == 0x80) // a whole character

@@ -42,9 +42,10 @@ private:
     struct Entry
     {
         int rule;
-        int pattern;
+        size_t pattern;
     };
     QList<ScanRule> m_rules;
+    std::vector<Pattern> m_patterns;               //!< of all rules
     std::array<std::vector<Entry>, 256> m_byFirst; //!< those that can begin with the byte
 };
 

@@ -108,6 +108,7 @@ std::optional<Record> unlessDeleted(std::optional<Record> record)
 struct Touched
 {
     int versions = 0;
+    int here = 0;
     bool oldestCreates = false;
 };
 
@@ -284,12 +285,13 @@ core::Result<QList<EntryChange>> changesIn(db::Connection &connection, const cor
     const auto key = storeKey(connection, store);
     QHash<qint64, Touched> touched;
     if (key) {
-        db::Statement select = connection.prepare("SELECT entry, action FROM version INDEXED BY version_feed WHERE store = ?"
+        db::Statement select = connection.prepare("SELECT entry, action, here FROM version INDEXED BY version_feed WHERE store = ?"
                                                   " AND at <= ? AND at > ? ORDER BY at DESC, id DESC");
         select.integer(*key).integer(to.microseconds()).integer(from.microseconds());
         while (select.row()) {
             Touched &entry = touched[select.integerAt(0)];
             ++entry.versions;
+            entry.here += select.integerAt(2) != 0;
             entry.oldestCreates = actionOf(select.integerAt(1)) == core::Action::Created;
             if (entry.versions % 256 == 0 && stop.isSet())
                 return cancelled();
@@ -314,6 +316,7 @@ core::Result<QList<EntryChange>> changesIn(db::Connection &connection, const cor
         change.before = unlessDeleted(*before);
         change.after = unlessDeleted(*after);
         change.versions = entry->versions;
+        change.writtenHere = entry->here;
         change.beforeKnown = before->has_value() || entry->oldestCreates;
         changes.append(change);
     }

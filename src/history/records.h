@@ -125,6 +125,7 @@ struct EntryChange
     std::optional<Record> before;
     std::optional<Record> after;
     int versions = 0;         //!< written in between
+    int writtenHere = 0;      //!< of these, from this computer
     bool beforeKnown = true;  //!< false: nothing older than `from` is in the index, though the entry was there
 
     friend bool operator==(const EntryChange &, const EntryChange &) = default;

@@ -82,13 +82,23 @@ void NodeTree::releaseBelow(Id id)
         release(node);
 }
 
-// Order: folders before entries, then by name; two entries of one name (a service that breaks its own rule) by id.
+// Order: folders before entries before ghosts, then by name; two of one name (ghosts, or a service that breaks its own rule)
+// by id.
+
+namespace {
+
+int rank(NodeKind kind)
+{
+    return kind == NodeKind::Folder ? 0 : kind == NodeKind::Entry ? 1 : 2;
+}
+
+} // namespace
 
 int NodeTree::compareTo(Id id, NodeKind kind, QStringView name, QStringView entryId) const
 {
     const Node &node = m_nodes[size_t(id)];
     if (node.kind != kind)
-        return node.kind == NodeKind::Folder ? -1 : 1;
+        return rank(node.kind) < rank(kind) ? -1 : 1;
     if (const int order = naturalCompare(this->name(id), name); order != 0)
         return order;
     return QStringView(node.id).compare(entryId);
@@ -180,8 +190,26 @@ void NodeTree::addTotals(Id from, qint64 count, qint64 shownCount, qint64 bytes,
     }
 }
 
+void NodeTree::addGhosts(Id from, qint64 shown)
+{
+    for (Id id = from; id != root; id = parent(id))
+        listOf(id).shownGhosts += shown;
+}
+
 NodeTree::Id NodeTree::insertEntry(Id store, const QString &path, const QString &entryId, qint64 size, bool matched,
                                    const Around &around, std::vector<Id> &touched)
+{
+    return insert(NodeKind::Entry, store, path, entryId, size, matched, around, touched);
+}
+
+NodeTree::Id NodeTree::insertGhost(Id store, const QString &path, const QString &entryId, bool matched, const Around &around,
+                                   std::vector<Id> &touched)
+{
+    return insert(NodeKind::Ghost, store, path, entryId, -1, matched, around, touched);
+}
+
+NodeTree::Id NodeTree::insert(NodeKind wanted, Id store, const QString &path, const QString &entryId, qint64 size, bool matched,
+                              const Around &around, std::vector<Id> &touched)
 {
     const PathSegments segments = segmentsOf(path, maxDepth);
     Id known = store; // the deepest folder that there is
@@ -205,7 +233,7 @@ NodeTree::Id NodeTree::insertEntry(Id store, const QString &path, const QString 
         const bool folderFirst = seenDepth < segments.folders.size();
         const int from = folderFirst ? segments.folders[seenDepth].first : segments.nameAt;
         const int to = folderFirst ? segments.folders[seenDepth].second : int(path.size());
-        around.begin(seen, lowerBound(children(seen), folderFirst ? NodeKind::Folder : NodeKind::Entry,
+        around.begin(seen, lowerBound(children(seen), folderFirst ? NodeKind::Folder : wanted,
                                       QStringView(path).mid(from, to - from), folderFirst ? QStringView() : entryId));
     }
     std::vector<Id> chain; // from the store's child down to the entry
@@ -218,7 +246,7 @@ NodeTree::Id NodeTree::insertEntry(Id store, const QString &path, const QString 
         chain.push_back(folder);
         known = folder;
     }
-    const Id entry = make(NodeKind::Entry, known, false);
+    const Id entry = make(wanted, known, false);
     Node &node = m_nodes[size_t(entry)];
     node.path = path;
     node.nameAt = segments.nameAt;
@@ -231,7 +259,10 @@ NodeTree::Id NodeTree::insertEntry(Id store, const QString &path, const QString 
         for (size_t i = seenDepth; i < chain.size(); ++i)
             place(listOf(parent(chain[i])).shown, chain[i]);
     }
-    addTotals(known, 1, matched ? 1 : 0, std::max<qint64>(size, 0), &touched);
+    if (wanted == NodeKind::Entry)
+        addTotals(known, 1, matched ? 1 : 0, std::max<qint64>(size, 0), &touched);
+    else
+        addGhosts(known, matched ? 1 : 0);
     if (visible)
         around.end();
     return entry;
@@ -254,7 +285,10 @@ void NodeTree::removeEntry(Id entry, const Around &around, std::vector<Id> &touc
     const bool visible = isShown(entry);
     if (visible)
         around.begin(parent(shownTop), row(shownTop));
-    addTotals(node.parent, -1, node.matched ? -1 : 0, -std::max<qint64>(node.size, 0), nullptr);
+    if (node.kind == NodeKind::Entry)
+        addTotals(node.parent, -1, node.matched ? -1 : 0, -std::max<qint64>(node.size, 0), nullptr);
+    else
+        addGhosts(node.parent, node.matched ? -1 : 0);
     if (m_filtered && visible) {
         for (Id id = entry;; id = parent(id)) {
             take(listOf(parent(id)).shown, id);
@@ -289,8 +323,10 @@ bool NodeTree::isShown(Id id) const
 {
     const Node &node = m_nodes[size_t(id)];
     switch (node.kind) {
-    case NodeKind::Entry: return !m_filtered || node.matched;
-    case NodeKind::Folder: return !m_filtered || m_lists[size_t(node.list)].shownCount > 0;
+    case NodeKind::Entry:
+    case NodeKind::Ghost: return !m_filtered || node.matched;
+    case NodeKind::Folder:
+        return !m_filtered || m_lists[size_t(node.list)].shownCount + m_lists[size_t(node.list)].shownGhosts > 0;
     default: return true;
     }
 }
@@ -385,7 +421,7 @@ int NodeTree::folderCount(Id list) const
 {
     const std::vector<Id> &all = children(list);
     const auto firstEntry = std::partition_point(all.begin(), all.end(),
-                                                 [this](Id id) { return kind(id) != NodeKind::Entry; });
+                                                 [this](Id id) { return kind(id) == NodeKind::Folder; });
     return int(firstEntry - all.begin());
 }
 

@@ -43,7 +43,10 @@ public:
     //! its topmost new folder. The folders whose totals changed go to `touched`.
     Id insertEntry(Id store, const QString &path, const QString &entryId, qint64 size, bool matched,
                    const Around &around, std::vector<Id> &touched);
-    //! Removes an entry and the folders that are empty without it.
+    //! The same for an entry that is gone: it comes after the live ones of its folder and counts nowhere.
+    Id insertGhost(Id store, const QString &path, const QString &entryId, bool matched, const Around &around,
+                   std::vector<Id> &touched);
+    //! Removes an entry, or a ghost, and the folders that are empty without it.
     void removeEntry(Id entry, const Around &around, std::vector<Id> &touched);
     void setSize(Id entry, qint64 size, std::vector<Id> &touched);
 
@@ -74,7 +77,7 @@ public:
     [[nodiscard]] const QString &path(Id node) const { return m_nodes[size_t(node)].path; }
     [[nodiscard]] QStringView name(Id node) const;
     [[nodiscard]] const QString &id(Id node) const { return m_nodes[size_t(node)].id; } //!< of a store or an entry
-    [[nodiscard]] qint64 count(Id list) const;
+    [[nodiscard]] qint64 count(Id list) const; //!< entries, without ghosts
     [[nodiscard]] qint64 shownCount(Id list) const;
     [[nodiscard]] qint64 bytes(Id list) const; //!< of the known sizes below
     [[nodiscard]] int folderCount(Id list) const; //!< shown folders among the children: they are its first rows
@@ -103,6 +106,7 @@ private:
         qint64 count = 0;
         qint64 shownCount = 0;
         qint64 bytes = 0;
+        qint64 shownGhosts = 0; // those that match the filter
         Id status = none;
     };
 
@@ -118,7 +122,10 @@ private:
     void releaseBelow(Id node);
     void place(std::vector<Id> &list, Id node);
     void take(std::vector<Id> &list, Id node);
+    Id insert(NodeKind kind, Id store, const QString &path, const QString &entryId, qint64 size, bool matched,
+              const Around &around, std::vector<Id> &touched);
     void addTotals(Id from, qint64 count, qint64 shownCount, qint64 bytes, std::vector<Id> *touched);
+    void addGhosts(Id from, qint64 shown);
     Id makeFolder(Id parent, const QString &entryPath, int nameAt, int nameEnd);
 
     std::vector<Node> m_nodes;

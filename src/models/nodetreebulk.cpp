@@ -61,16 +61,18 @@ void NodeTree::setFilter(const std::function<bool(const QString &)> &matches)
     m_filtered = bool(matches);
     for (List &list : m_lists) {
         list.shownCount = m_filtered ? 0 : list.count;
+        list.shownGhosts = 0;
         list.shown.clear();
     }
     for (Node &node : m_nodes) {
-        if (node.kind != NodeKind::Entry)
+        if (node.kind != NodeKind::Entry && node.kind != NodeKind::Ghost)
             continue;
         node.matched = !m_filtered || matches(node.path);
-        if (!m_filtered || !node.matched)
+        const bool ghost = node.kind == NodeKind::Ghost;
+        if (!node.matched || (!m_filtered && !ghost)) // without a filter entries are counted above
             continue;
         for (Id id = node.parent; id != root; id = parent(id))
-            ++listOf(id).shownCount;
+            ++(ghost ? listOf(id).shownGhosts : listOf(id).shownCount);
     }
     if (!m_filtered)
         return;
@@ -78,7 +80,7 @@ void NodeTree::setFilter(const std::function<bool(const QString &)> &matches)
         if (node.kind != NodeKind::Store && node.kind != NodeKind::Folder)
             continue;
         List &list = m_lists[size_t(node.list)];
-        if (list.shownCount == 0)
+        if (list.shownCount + list.shownGhosts == 0)
             continue;
         for (Id child : list.all) {
             if (isShown(child))

@@ -21,6 +21,7 @@ enum class NodeKind {
     Store,
     Folder,
     Entry,
+    Ghost,   //!< an entry that was deleted: EntryIdRole is its old id, UpdatedAtRole the moment of its deletion
     Loading, //!< shown only after a while; more rows are on their way
     Failed,  //!< ErrorRole says why; StoreTreeModel::retry() asks again
     More,    //!< stopped; StoreTreeModel::retry() goes on

@@ -18,6 +18,7 @@ struct StoreTreeModel::Branch
     NodeTree::Id node = NodeTree::none;
     QPointer<session::EntryList> list;         // null until the store is opened
     QHash<QString, NodeTree::Id> nodes;        // by entry id
+    QHash<QString, NodeTree::Id> ghostNodes;   // by the id that the entry had
     bool asked = false;                        // fetchMore asks once; retry() and refresh() ask again
     bool slow = false;                         // the present load takes longer than the delay
     int load = 0;                              // counts loads, so that a timer knows its own

@@ -52,6 +52,7 @@ QVariant StoreTreeModel::data(const QModelIndex &index, int role) const
     case NodeKind::Store: return store ? storeData(*store, *found, role) : QVariant();
     case NodeKind::Folder: return folderData(node, *found, role);
     case NodeKind::Entry: return entryData(node, *found, role);
+    case NodeKind::Ghost: return ghostData(node, *found, role);
     default: return {};
     }
 }

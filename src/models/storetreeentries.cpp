@@ -45,6 +45,7 @@ void StoreTreeModel::connectEntries(Branch &branch)
             found.nodes.clear();
             found.asked = false;
             fill(found);
+            putGhosts(found);
             endResetModel();
             scheduleStatus();
             emit coverageChanged();

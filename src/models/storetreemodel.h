@@ -26,6 +26,16 @@ class StoreRepository;
 
 namespace models {
 
+//! An entry that was deleted, as far as a row of it goes.
+struct Ghost
+{
+    core::EntryId id; //!< which it had
+    QString path;
+    core::Timestamp deletedAt;
+
+    friend bool operator==(const Ghost &, const Ghost &) = default;
+};
+
 //! How many rows a filter lets through, for "12 of 412".
 struct FilterCoverage
 {
@@ -64,6 +74,12 @@ public:
     [[nodiscard]] const QString &pathFilter() const;
     [[nodiscard]] FilterCoverage filterCoverage() const; //!< over all opened stores
     [[nodiscard]] FilterCoverage filterCoverage(const core::StoreId &store) const;
+
+    //! Entries that were deleted, as rows of their own kind after the live ones of their folder. They count nowhere and obey
+    //! the path filter; for `store` these and no others. They outlive a refresh, not setSession().
+    void setGhosts(const core::StoreId &store, const QList<Ghost> &ghosts);
+    //! The row of a ghost; as indexOf().
+    [[nodiscard]] QModelIndex indexOfGhost(const core::StoreId &store, const core::EntryId &entry) const;
 
     //! For Failed and More rows, and for a store whose list failed or stopped. Anything else is left alone.
     void retry(const QModelIndex &index);
@@ -105,6 +121,7 @@ private:
     [[nodiscard]] QVariant storeData(const core::Store &store, const Branch &branch, int role) const;
     [[nodiscard]] QVariant folderData(Node node, const Branch &branch, int role) const;
     [[nodiscard]] QVariant entryData(Node node, const Branch &branch, int role) const;
+    [[nodiscard]] QVariant ghostData(Node node, const Branch &branch, int role) const;
     [[nodiscard]] QVariant columnText(const QModelIndex &index) const;
 
     void connectStores();
@@ -117,6 +134,7 @@ private:
     void insertLater(const core::StoreId &store, const QList<core::Entry> &entries, qsizetype from);
     void changeEntry(Branch &branch, const core::Entry &entry);
     void removeEntry(Branch &branch, const core::EntryId &entry);
+    void putGhosts(Branch &branch); // within a reset, after all nodes of the store were taken away
     void announceTotals(std::vector<Node> touched);
     void announceCompleteness(const Branch &branch);
     void storesReset();
@@ -144,6 +162,7 @@ private:
     QHash<Node, Branch *> m_byNode;
     QString m_filter;
     EntryMarks m_marks;
+    QHash<core::StoreId, QHash<core::EntryId, Ghost>> m_ghosts;
     bool m_rootLoading = false;
     bool m_rootSlow = false;
     int m_rootLoad = 0;

@@ -31,6 +31,8 @@ void StoreTreeModel::setSource(const core::ConnectionId &connection, session::St
     ++m_generation;
     if (m_stores)
         m_stores->disconnect(this);
+    if (m_connection != connection || m_stores != stores)
+        m_ghosts.clear();
     m_connection = connection;
     m_stores = stores;
     m_entriesOf = std::move(entriesOf);
@@ -84,6 +86,7 @@ void StoreTreeModel::rebuild()
     for (const std::unique_ptr<Branch> &fresh : m_branches) {
         if (fresh->list)
             fill(*fresh);
+        putGhosts(*fresh);
     }
 }
 
@@ -144,6 +147,7 @@ void StoreTreeModel::storesAdded(int first, int count)
         appendBranch(m_stores->stores().at(i), i);
         if (m_branches.back()->list)
             fill(*m_branches.back()); // a list that somebody opened before its store was paged in
+        putGhosts(*m_branches.back());
     }
     endInsertRows();
     scheduleStatus();
@@ -158,6 +162,7 @@ void StoreTreeModel::storeRemoved(const core::StoreId &store)
     beginRemoveRows({}, row, row);
     if (gone->list)
         gone->list->disconnect(this);
+    m_ghosts.remove(store);
     m_byStore.remove(store.value);
     m_byNode.remove(gone->node);
     m_tree.removeStore(gone->node);

@@ -27,6 +27,8 @@ void dumpBelow(const NodeTree &tree, NodeTree::Id list, int depth, QStringList &
         const QString indent(depth * 2, u' ');
         if (tree.kind(node) == NodeKind::Entry) {
             lines.append(indent + tree.name(node).toString());
+        } else if (tree.kind(node) == NodeKind::Ghost) {
+            lines.append(indent + u"† "_s + tree.name(node).toString());
         } else {
             lines.append(indent + tree.name(node).toString()
                          + u"/ %1 %2"_s.arg(tree.count(node)).arg(tree.bytes(node)));
@@ -179,6 +181,7 @@ private slots:
             if (filtered)
                 tree.setFilter(matches);
             QMap<QString, NodeTree::Id> live;
+            QMap<QString, NodeTree::Id> ghosts;
             std::vector<NodeTree::Id> touched;
             for (int step = 0; step < 200; ++step) {
                 QString path = u"f%1"_s.arg(random.bounded(3));
@@ -197,7 +200,12 @@ private slots:
                                              },
                                              [&] { QCOMPARE(tree.rowCount(parent), rowsBefore + change); }};
                 };
-                if (live.contains(path)) {
+                if (random.bounded(3) == 0) { // one that was deleted, at times where another one lives
+                    if (ghosts.contains(path))
+                        tree.removeEntry(ghosts.take(path), around(-1), touched);
+                    else
+                        ghosts.insert(path, tree.insertGhost(store, path, u"was:"_s + path, !filtered || matches(path), around(1), touched));
+                } else if (live.contains(path)) {
                     tree.removeEntry(live.take(path), around(-1), touched);
                 } else {
                     live.insert(path, tree.insertEntry(store, path, u"id:"_s + path, path.size(),
@@ -213,7 +221,14 @@ private slots:
                 entries.push_back({it.key(), u"id:"_s + it.key(), it.key().size(), !filtered || matches(it.key())});
             std::vector<NodeTree::Id> made;
             fresh.fillStore(freshStore, entries, made);
+            for (auto it = ghosts.cbegin(); it != ghosts.cend(); ++it)
+                fresh.insertGhost(freshStore, it.key(), u"was:"_s + it.key(), !filtered || matches(it.key()), {[](int, int) {}, [] {}}, touched);
             QCOMPARE(dump(tree, store), dump(fresh, freshStore));
+            QCOMPARE(tree.count(store), live.size()); // ghosts count nowhere
+            for (NodeTree::Id node : std::as_const(ghosts)) {
+                if (tree.isShown(node))
+                    QCOMPARE(tree.child(tree.parent(node), tree.row(node)), node);
+            }
             for (NodeTree::Id node : std::as_const(live)) {
                 if (tree.isShown(node))
                     QCOMPARE(tree.child(tree.parent(node), tree.row(node)), node);
@@ -222,6 +237,30 @@ private slots:
             fresh.setFilter({});
             QCOMPARE(dump(tree, store), dump(fresh, freshStore));
         }
+    }
+
+    void ghostsComeAfterTheLiving()
+    {
+        NodeTree tree;
+        const auto store = tree.insertStore(u"s"_s, 0);
+        std::vector<NodeTree::Id> touched;
+        const NodeTree::Around silent{[](int, int) {}, [] {}};
+        add(tree, store, u"b.md"_s);
+        tree.insertGhost(store, u"a.md"_s, u"1"_s, true, silent, touched);
+        tree.insertGhost(store, u"b.md"_s, u"2"_s, true, silent, touched);
+        tree.insertGhost(store, u"b.md"_s, u"3"_s, true, silent, touched);
+        const auto only = tree.insertGhost(store, u"gone/c.md"_s, u"4"_s, true, silent, touched);
+        QCOMPARE(dump(tree, store), QStringList({u"gone/ 0 0"_s, u"  † c.md"_s, u"b.md"_s, u"† a.md"_s, u"† b.md"_s, u"† b.md"_s}));
+        QCOMPARE(tree.kind(tree.find(store, u"b.md"_s)), NodeKind::Entry); // the living one has the path
+        QCOMPARE(tree.find(store, u"a.md"_s), NodeTree::none);
+        QCOMPARE(tree.count(store), 1);
+        tree.setFilter([](const QString &path) { return path.contains(u'c'); });
+        QCOMPARE(dump(tree, store), QStringList({u"gone/ 0 0"_s, u"  † c.md"_s}));
+        QCOMPARE(tree.shownCount(store), 0);
+        tree.removeEntry(only, silent, touched);
+        QCOMPARE(dump(tree, store), QStringList());
+        tree.setFilter({});
+        QCOMPARE(tree.childCount(store), 4); // the folder went with it
     }
 
     void theFilterKeepsFoldersOfMatchesOnly()

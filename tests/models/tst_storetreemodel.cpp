@@ -62,6 +62,38 @@ class tst_StoreTreeModel : public QObject
     Q_OBJECT
 
 private slots:
+    void ghostsStandBesideTheLiving()
+    {
+        World world;
+        world.service.stores = {storeJson("memstore_1", "alpha", 1)};
+        world.service.entries = {entryJson("mem_1", "notes/live.md", 5)};
+        const core::Timestamp deleted = core::Timestamp::fromMicroseconds(1'790'000'000'000'000);
+        const QList<models::Ghost> ghosts{{{u"mem_7"_s}, u"notes/gone.md"_s, deleted}, {{u"mem_8"_s}, u"old/gone.md"_s, deleted}};
+        world.open();
+        QTRY_COMPARE(world.model.rowCount(world.model.indexOf(one)), 1);
+        world.model.setGhosts(one, ghosts);
+        const QStringList all{u"alpha"_s, u"  notes"_s, u"    live.md"_s, u"    gone.md"_s, u"  old"_s, u"    gone.md"_s};
+        QCOMPARE(support::dump(world.model), all);
+        const QModelIndex gone = world.model.indexOfGhost(one, {u"mem_7"_s});
+        QCOMPARE(world.kind(gone), NodeKind::Ghost);
+        QCOMPARE(gone.data(models::EntryIdRole).toString(), u"mem_7"_s);
+        QCOMPARE(gone.data(models::PathRole).toString(), u"notes/gone.md"_s);
+        QCOMPARE(gone.data(models::UpdatedAtRole).value<core::Timestamp>(), deleted);
+        QVERIFY(!world.model.indexOf(one, {u"mem_7"_s}).isValid()); // is no entry
+        QCOMPARE(world.model.filterCoverage(one).known, 1);
+        // They obey the filter, and a refresh leaves them where they are.
+        world.model.setPathFilter(u"old"_s);
+        QTRY_COMPARE(world.model.rowCount(world.model.indexOf(one)), 2); // and the row that says that no entry matches
+        world.model.setPathFilter({});
+        world.model.refresh(world.model.indexOf(one));
+        QTRY_COMPARE(support::dump(world.model), all);
+        world.model.setGhosts(one, ghosts.mid(1));
+        QVERIFY(!world.model.indexOfGhost(one, {u"mem_7"_s}).isValid());
+        QVERIFY(world.model.indexOfGhost(one, {u"mem_8"_s}).isValid());
+        world.model.setGhosts(one, {});
+        QCOMPARE(support::dump(world.model), QStringList({u"alpha"_s, u"  notes"_s, u"    live.md"_s}));
+    }
+
     void storesAndEntriesComeByFetchMore()
     {
         World world;

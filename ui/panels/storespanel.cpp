@@ -322,6 +322,7 @@ void StoresPanel::activate(const QModelIndex &index)
         emit activated(row);
         return;
     case models::NodeKind::None:
+    case models::NodeKind::Ghost:
     case models::NodeKind::Entry:
         emit activated(row);
     }

@@ -23,6 +23,7 @@ QString keyOf(const QModelIndex &index)
     switch (index.data(models::NodeKindRole).value<models::NodeKind>()) {
     case models::NodeKind::Store: return store;
     case models::NodeKind::Folder: return store + u"\nf"_s + index.data(models::PathRole).toString();
+    case models::NodeKind::Ghost:
     case models::NodeKind::Entry: return store + u"\ne"_s + index.data(models::EntryIdRole).toString();
     default: return {};
     }

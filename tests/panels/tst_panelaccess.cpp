@@ -7,7 +7,9 @@
 #include "ui/panels/entrypanel.h"
 #include "ui/panels/findpanel.h"
 #include "ui/panels/historypanel.h"
+#include "ui/panels/markspanel.h"
 #include "ui/panels/storespanel.h"
+#include "ui/presentation/presentedsince.h"
 #include "ui/widgets/copyablefield.h"
 #include "ui/widgets/messagebanner.h"
 
@@ -75,6 +77,22 @@ std::unique_ptr<QWidget> TestPanelAccess::make(const QString &name)
         panel->showBanner(Trouble);
         return panel;
     }
+    if (name.startsWith("marks"_L1)) {
+        auto panel = std::make_unique<panels::MarksPanel>();
+        auto *model = new models::SinceModel(panel.get());
+        auto *shown = new presentation::PresentedSince(panel.get());
+        shown->setSourceModel(model);
+        model->setChanges({{{u"mem_1"_s}, u"notes/meeting.md"_s, {}, history::Record(), 3, 1, true}});
+        panel->setModel(shown);
+        panel->setSubject(u"project-alpha"_s);
+        panel->setMarks({{7, u"Since “before the run” (yesterday 15:35)"_s}}, 7);
+        panel->setMarkState({u"before the run"_s, {}, {}, {}, {}});
+        panel->setSummary(presentation::sinceTotalsText(model->totals()));
+        panel->setCoverage({u"412 versions, back to 3 March; 61 % of the store’s past."_s, true, true});
+        panel->showList();
+        panel->showBanner(Trouble);
+        return panel;
+    }
     if (name.startsWith("activity"_L1)) {
         auto panel = std::make_unique<panels::ActivityPanel>();
         panel->setModel(m_list.get());
@@ -123,6 +141,8 @@ void TestPanelAccess::everythingHasAName_data()
         QTest::newRow(name) << 480;
     QTest::newRow("activity") << 1100;
     QTest::newRow("activity, narrow") << 640;
+    QTest::newRow("marks") << 1100;
+    QTest::newRow("marks, narrow") << 640;
     for (const char *name : {"find", "entry", "version", "failure", "changes", "details"})
         QTest::newRow(name) << 1100;
 }

@@ -30,7 +30,7 @@ QHash<QString, QString> reasonsWhyNot(const WindowFacts &facts)
 
     if (!facts.session)
         refuse({u"store.new"_s, u"entry.new"_s, u"find.store"_s, u"go.to"_s, u"view.refresh"_s, u"store.edit"_s,
-                u"store.history"_s, u"view.activity"_s, u"store.archive"_s, u"store.delete"_s, u"store.copyId"_s, u"samples.remove"_s,
+                u"store.history"_s, u"view.activity"_s, u"mark.changes"_s, u"store.archive"_s, u"store.delete"_s, u"store.copyId"_s, u"samples.remove"_s,
                 u"import.files"_s, u"import.folder"_s, u"export"_s, u"copy.to"_s, u"restore.moment"_s, u"store.verify"_s,
                 u"store.scan"_s, u"store.repeats"_s},
                tr("No connection is open."));
@@ -95,8 +95,12 @@ QHash<QString, QString> reasonsWhyNot(const WindowFacts &facts)
         refuse({u"version.takeBack"_s}, facts.takeBackReason);
     if (!facts.versionUsable)
         refuse({u"version.use"_s}, tr("This version has no text that could be restored."));
+    if (!facts.ghost)
+        refuse({u"entry.recreate"_s}, tr("Choose a deleted entry first; the View menu shows them."));
+    if (facts.placeArchived)
+        refuse({u"entry.recreate"_s}, tr("This store is archived. It can be read, but not changed."));
     if (!facts.canMark)
-        refuse({u"mark.now"_s}, tr("Show the activity of a store first."));
+        refuse({u"mark.now"_s}, tr("Choose a store first."));
     if (!facts.changesShown)
         refuse({u"changes.next"_s, u"changes.previous"_s, u"changes.otherEnd"_s, u"changes.copyText"_s,
                 u"changes.copyPatch"_s, u"changes.savePatch"_s},

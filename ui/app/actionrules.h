@@ -28,7 +28,8 @@ struct WindowFacts
     bool changesShown = false;
     bool movedLines = false;      //!< some lines moved in what is compared
     QString patchReason;          //!< why there is no patch of what is compared
-    bool canMark = false;         //!< a store is shown in *Activity*
+    bool ghost = false;           //!< a deleted entry is chosen
+    bool canMark = false;         //!< a store is looked at whose history is kept
     bool versionUsable = false;   //!< it has a text, and the entry can be changed
     int versionsChosen = 0;
     bool hasSamples = false;

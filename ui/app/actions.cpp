@@ -82,6 +82,7 @@ QList<Spec> table()
         {"-view", "pane.stores", N("Show St&ores"), "tree", {K(Qt::CTRL | Qt::ALT | Qt::Key_1)}, true},
         {"view", "pane.history", N("Show &History"), "history", {K(Qt::CTRL | Qt::ALT | Qt::Key_3)}, true},
         {"view", "stores.flat", N("Entries as a &List"), "list", {K(Qt::CTRL | Qt::SHIFT | Qt::Key_L)}, true},
+        {"view", "stores.ghosts", N("Deleted Entr&ies"), "deleted", {}, true},
         {"-view", "focus.stores", N("Go to Stores"), "", {K(Qt::CTRL | Qt::Key_1)}},
         {"view", "focus.text", N("Go to Text"), "", {K(Qt::CTRL | Qt::Key_2)}},
         {"view", "focus.history", N("Go to History"), "", {K(Qt::CTRL | Qt::Key_3)}},
@@ -98,7 +99,8 @@ QList<Spec> table()
 
         {"store", "store.edit", N("&Edit Store…"), "store"},
         {"store", "store.history", N("Show Store &History"), "history"},
-        {"store", "mark.now", N("&Mark Now"), "mark"},
+        {"-store", "mark.now", N("&Mark Now"), "mark"},
+        {"store", "mark.changes", N("&Changed Since a Mark"), "compare", {K(Qt::CTRL | Qt::Key_5)}},
         {"store", "restore.moment", N("&Restore to a Moment…"), "undo"},
         {"-store", "store.verify", N("&Verify…"), ""},
         {"store", "store.scan", N("Sca&n…"), ""},
@@ -111,6 +113,7 @@ QList<Spec> table()
         {"entry", "entry.move", N("Re&name or Move…"), "", {K(Qt::Key_F2)}},
         {"entry", "entry.delete", N("&Delete…"), "delete", {K(K::Delete)}},
         {"entry", "entry.undoDelete", N("&Undo Deletion"), "undo"},
+        {"entry", "entry.recreate", N("Re&create…"), "new-entry"},
         {"-entry", "entry.external", N("Open in E&xternal Editor"), "", {K(Qt::CTRL | Qt::SHIFT | Qt::Key_O)}},
         {"entry/external", "external.desktop", N("The &Desktop’s Choice"), "", {}, true, "external"},
         {"entry/external", "external.program", N("Another &Program…"), "", {}, true, "external"},
@@ -235,9 +238,9 @@ QList<QAction *> Actions::contextMenu(const QString &of) const
     QStringList wanted;
     if (of == u"store")
         wanted = {u"entry.new"_s, {}, u"store.history"_s, u"view.details"_s, u"find.store"_s, u"view.refresh"_s, {},
-                  u"import.files"_s, u"import.folder"_s, u"export"_s, u"copy.to"_s, {}, u"mark.now"_s, u"restore.moment"_s, u"store.verify"_s,
+                  u"import.files"_s, u"import.folder"_s, u"export"_s, u"copy.to"_s, {}, u"mark.now"_s, u"mark.changes"_s, u"restore.moment"_s, u"store.verify"_s,
                   u"store.scan"_s, u"store.repeats"_s, {}, u"store.edit"_s,
-                  u"store.archive"_s, u"store.delete"_s, {}, u"store.copyId"_s};
+                  u"store.archive"_s, u"store.delete"_s, {}, u"store.copyId"_s, u"stores.ghosts"_s};
     else if (of == u"folder")
         wanted = {u"entry.new"_s, u"view.refresh"_s, {}, u"import.files"_s, u"import.folder"_s, u"export"_s,
                   u"copy.to"_s, {}, u"restore.moment"_s, u"entry.move"_s};
@@ -245,12 +248,14 @@ QList<QAction *> Actions::contextMenu(const QString &of) const
         wanted = {u"view.text"_s, u"view.details"_s, u"entry.external"_s, {}, u"entry.copyPath"_s, u"entry.copyId"_s, u"entry.copyCurl"_s,
                   {}, u"entry.compareOther"_s, u"version.compareMarked"_s, {}, u"export"_s, u"copy.to"_s, {},
                   u"restore.moment"_s, u"entry.metadata"_s, u"entry.move"_s, u"entry.delete"_s};
+    else if (of == u"ghost")
+        wanted = {u"view.text"_s, u"entry.recreate"_s, {}, u"stores.ghosts"_s};
     else if (of == u"version")
         wanted = {u"version.compare"_s, u"version.compareCurrent"_s, u"version.compareEditor"_s, u"version.compareMarked"_s,
                   u"entry.compareOther"_s, u"version.mark"_s, {}, u"version.use"_s, u"version.takeBack"_s, u"version.moment"_s, {}, u"version.note"_s,
                   u"version.evidence"_s, u"version.copyId"_s, {}, u"version.redact"_s};
     else
-        wanted = {u"store.new"_s, u"view.refresh"_s};
+        wanted = {u"store.new"_s, u"view.refresh"_s, u"stores.ghosts"_s};
     QList<QAction *> result;
     for (const QString &id : wanted)
         result.append(id.isEmpty() ? nullptr : get(id));

@@ -117,7 +117,7 @@ void Workbench::wireViewActions()
     };
     on("view.text", [view] { view(View::Text); });
     on("view.changes", [this, view, entry] { // a second time: back to the text
-        const bool shown = !m->window.tabs().isActivityShown() && entry().view() == View::Changes;
+        const bool shown = !m->window.tabs().isActivityShown() && !m->window.tabs().areMarksShown() && entry().view() == View::Changes;
         view(shown ? View::Text : View::Changes);
     });
     on("view.details", [view] { view(View::Details); });
@@ -217,6 +217,8 @@ void Workbench::wireHelpActions()
 //! The comparison that is in sight.
 panels::ChangesPage &Workbench::changesPage() const
 {
+    if (m->window.tabs().areMarksShown())
+        return *m->window.marks().changes();
     return m->window.tabs().isActivityShown() ? *m->window.activity().changes() : *m->window.entry().changes();
 }
 
@@ -229,6 +231,7 @@ void Workbench::updateActions()
     facts.store = !subject.isEmpty();
     facts.entry = !subject.entry.isEmpty();
     facts.entriesChosen = m->stores.hasChosenEntries();
+    facts.ghost = m->stores.chosenGhost().has_value();
     facts.canUndoDeletion = m->removal.canUndo();
     if (session) {
         facts.localSession = session->connection().kind == session::ConnectionKind::Local;
@@ -248,10 +251,10 @@ void Workbench::updateActions()
     facts.tab = !m->tabs.current().isOverview();
     facts.textShown = m->window.entry().showsVersion() || m->tabs.current().entry().base().has_value();
     facts.markdown = m->window.entry().canPreview();
-    facts.changesShown = m->window.tabs().isActivityShown() || m->window.entry().view() == View::Changes;
+    facts.changesShown = m->window.tabs().isActivityShown() || m->window.tabs().areMarksShown() || m->window.entry().view() == View::Changes;
     facts.movedLines = !changesPage().diffView()->movedBlocks().list().isEmpty();
     facts.patchReason = changesPage().whyNoPatch();
-    facts.canMark = m->activity.canMark();
+    facts.canMark = m->marksPage.canMark();
     facts.versionUsable = chosen.size() == 1 && !chosen.first().redacted
         && chosen.first().action != core::Action::Deleted && !facts.storeArchived;
     facts.externalReason = m->tabs.current().external().whyNot();

@@ -8,6 +8,7 @@
 #include "ui/panels/entrypanel.h"
 #include "ui/panels/findpanel.h"
 #include "ui/panels/historypanel.h"
+#include "ui/panels/markspanel.h"
 #include "ui/panels/storespanel.h"
 #include "ui/panels/tabspanel.h"
 #include "ui/presentation/theme.h"
@@ -92,6 +93,8 @@ void MainWindow::buildPanes()
     m_tabs = new panels::TabsPanel;
     m_activity = new panels::ActivityPanel;
     m_tabs->setActivity(m_activity);
+    m_marks = new panels::MarksPanel;
+    m_tabs->setMarks(m_marks);
     m_find = new panels::FindPanel;
     m_history = new panels::HistoryPanel;
     m_middle->addWidget(m_tabs);

@@ -13,6 +13,7 @@ class ActivityPanel;
 class EntryPanel;
 class FindPanel;
 class HistoryPanel;
+class MarksPanel;
 class StoresPanel;
 class TabsPanel;
 }
@@ -50,6 +51,7 @@ public:
     [[nodiscard]] panels::TabsPanel &tabs() { return *m_tabs; }
     [[nodiscard]] panels::EntryPanel &entry(); //!< of the current tab
     [[nodiscard]] panels::ActivityPanel &activity() { return *m_activity; } //!< a page of tabs()
+    [[nodiscard]] panels::MarksPanel &marks() { return *m_marks; }          //!< another one
     [[nodiscard]] panels::HistoryPanel &history() { return *m_history; }
     [[nodiscard]] panels::FindPanel &find() { return *m_find; }
     [[nodiscard]] QComboBox &connectionBox() { return *m_connections; }
@@ -86,6 +88,7 @@ private:
     panels::StoresPanel *m_stores;
     panels::TabsPanel *m_tabs;
     panels::ActivityPanel *m_activity;
+    panels::MarksPanel *m_marks;
     panels::HistoryPanel *m_history;
     panels::FindPanel *m_find;
     widgets::PlainLabel *m_connectionStatus;

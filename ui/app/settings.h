@@ -25,6 +25,7 @@ inline const Setting<QByteArray> storesColumns{"stores/columns", {}};
 inline const Setting<bool> storesPane{"window/storesPane", true};
 inline const Setting<bool> historyPane{"window/historyPane", true};
 inline const Setting<bool> storesFlat{"stores/flat", false};
+inline const Setting<bool> deletedEntries{"stores/deleted", false};
 inline const Setting<bool> wrapLines{"text/wrap", true};
 inline const Setting<bool> showBlanks{"text/blanks", false};
 inline const Setting<int> zoom{"text/zoom", 100}; //!< percent

@@ -74,18 +74,64 @@ void Workbench::wireActivity()
         if (!m->navigator.subject().entry.isEmpty())
             m->window.tabs().showEntries();
     });
-    panels::ChangesPage &page = *m->window.activity().changes();
+    wireStorePage(*m->window.activity().changes());
+    on("view.activity", [this] {
+        m->window.tabs().showActivity();
+        m->window.activity().focusView();
+    });
+}
+
+//! A comparison that belongs to no tab.
+void Workbench::wireStorePage(panels::ChangesPage &page)
+{
     QAction *sideBySide = m->actions[u"changes.sideBySide"_s];
     page.setSideBySide(m->settings.get(settings::sideBySide));
     connect(sideBySide, &QAction::toggled, &page, &panels::ChangesPage::setSideBySide);
     connect(&page, &panels::ChangesPage::sideBySideChanged, sideBySide, &QAction::setChecked);
     connect(&page, &panels::ChangesPage::shownChanged, this, &Workbench::updateActions);
     wireChangesPage(page);
-    on("view.activity", [this] {
-        m->window.tabs().showActivity();
-        m->window.activity().focusView();
+}
+
+//! The other page about a whole store.
+void Workbench::wireMarks()
+{
+    using controllers::MarksController;
+    wireStorePage(*m->window.marks().changes());
+    connect(&m->window.tabs(), &panels::TabsPanel::marksShownChanged, this, &Workbench::updateViewActions);
+    connect(&m->marksPage, &MarksController::stateChanged, this, &Workbench::updateActions);
+    connect(&m->marksPage, &MarksController::wayOutRequested, this, &Workbench::takeWayOut);
+    connect(&m->marksPage, &MarksController::showRequested, m->actions[u"mark.changes"_s], &QAction::trigger);
+    connect(&m->marksPage, &MarksController::openRequested, this, [this] {
+        m->window.tabs().showEntries();
+        m->window.entry().setView(m->navigator.subject().versions.size() > 1 ? View::Changes : View::Text);
+        m->stores.reveal();
     });
-    on("mark.now", [this] { m->activity.markNow(); });
+    connect(&m->marksPage, &MarksController::restoreRequested, this,
+            [this](const core::StoreId &store, const core::Timestamp &moment, const QSet<QString> &paths) {
+                session::Session *session = m->navigator.session();
+                if (!session)
+                    return;
+                const QString what = paths.isEmpty()  ? controllers::placeText(*session, {store, {}, {}, {}})
+                    : paths.size() == 1 ? controllers::placeText(*session, {store, {}, {*paths.cbegin()}, *paths.cbegin()})
+                                        : tr("%n chosen entries", nullptr, int(paths.size()));
+                m->restore.plan(store, moment, {{}, paths}, what);
+            });
+    QAction *ghosts = m->actions[u"stores.ghosts"_s];
+    connect(ghosts, &QAction::toggled, this, [this](bool on) {
+        m->settings.set(settings::deletedEntries, on);
+        m->ghosts.setShown(on);
+    });
+    ghosts->setChecked(m->settings.get(settings::deletedEntries));
+    on("entry.recreate", [this] {
+        if (const auto gone = m->stores.chosenGhost())
+            m->ghosts.recreate(gone->store, gone->entry);
+    });
+    connect(&m->ghosts, &controllers::Ghosts::recreateRequested, &m->entryActions, &controllers::EntryActions::recreate);
+    on("mark.now", [this] { m->marksPage.markNow(); });
+    on("mark.changes", [this] {
+        m->window.tabs().showMarks();
+        m->window.marks().focusView();
+    });
 }
 
 void Workbench::wireTabActions()

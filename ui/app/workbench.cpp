@@ -87,6 +87,7 @@ Workbench::Workbench(QApplication &application, const LaunchOptions &options, se
     wireWindow();
     wireTabs();
     wireActivity();
+    wireMarks();
     wireSelection();
     wireConnections();
     m->redact.lookThrough(m->drafts);
@@ -114,7 +115,7 @@ Workbench::~Workbench()
     // of its activity) must not come here, where others are gone already.
     QObjectList senders = m->window.findChildren<QObject *>();
     senders << &m->window << &m->theme << &m->navigator << &m->host << &m->stores << &m->tabs << &m->draftList
-            << &m->history << &m->activity << &m->find << &m->redact << &m->entryActions << &m->removal << &m->moving << &m->storeActions << &m->sharing << &m->ages;
+            << &m->history << &m->activity << &m->marksPage << &m->ghosts << &m->find << &m->redact << &m->entryActions << &m->removal << &m->moving << &m->storeActions << &m->sharing << &m->ages;
     for (QObject *sender : std::as_const(senders))
         sender->disconnect(this);
 }

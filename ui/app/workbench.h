@@ -86,6 +86,8 @@ private:
     void wireChanges(controllers::EntryTab &tab);
     void wireChangesPage(panels::ChangesPage &page);
     void wireActivity();
+    void wireMarks();
+    void wireStorePage(panels::ChangesPage &page);
     void savePatch();
     void wireHelpActions();
     void wireSelection();

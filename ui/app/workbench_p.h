@@ -32,12 +32,15 @@
 #include "ui/controllers/exportcontroller.h"
 #include "ui/controllers/externalfiles.h"
 #include "ui/controllers/findcontroller.h"
+#include "ui/controllers/ghosts.h"
 #include "ui/controllers/gotocontroller.h"
 #include "ui/controllers/headwatch.h"
 #include "ui/controllers/historycontroller.h"
 #include "ui/controllers/importcontroller.h"
+#include "ui/controllers/lastlooks.h"
 #include "ui/controllers/linkcontroller.h"
 #include "ui/controllers/localworkspace.h"
+#include "ui/controllers/markscontroller.h"
 #include "ui/controllers/metadataactions.h"
 #include "ui/controllers/moveactions.h"
 #include "ui/controllers/navigator.h"
@@ -58,6 +61,7 @@
 #include "ui/panels/entrypanel.h"
 #include "ui/panels/findpanel.h"
 #include "ui/panels/historypanel.h"
+#include "ui/panels/markspanel.h"
 #include "ui/panels/storespanel.h"
 #include "ui/panels/tabspanel.h"
 #include "ui/presentation/presentedhistory.h"
@@ -107,6 +111,9 @@ struct Workbench::Parts
     controllers::Settlements settlements;
     controllers::RemovalActions removal{navigator, tabs, window.stores(), window};
     controllers::RestoreController restore{navigator, removal, window};
+    controllers::MarksController marksPage{navigator, window.marks(), window.stores(), clock};
+    controllers::LastLooks lastLooks{navigator, clock};
+    controllers::Ghosts ghosts{navigator, stores, window.stores()};
     controllers::MoveActions moving{navigator, tabs, window.stores(), drafts, window};
     controllers::MetadataActions metadata{navigator, tabs, window};
     controllers::StoreActions storeActions;

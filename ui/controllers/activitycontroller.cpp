@@ -56,7 +56,6 @@ ActivityController::ActivityController(Navigator &navigator, panels::ActivityPan
     connect(&navigator, &Navigator::subjectChanged, this, &ActivityController::follow);
     connect(&navigator, &Navigator::sessionChanged, this, &ActivityController::follow);
     connect(&panel, &ActivityPanel::shown, this, &ActivityController::follow);
-    connect(&panel, &ActivityPanel::hidden, this, &ActivityController::keepLastLook);
     connect(&panel, &ActivityPanel::currentChanged, this, &ActivityController::choose);
     connect(&panel, &ActivityPanel::activated, this, &ActivityController::open);
     connect(&panel, &ActivityPanel::brushLetGo, this, [this] { setBrush(std::nullopt); });
@@ -126,8 +125,6 @@ void ActivityController::follow()
 
 void ActivityController::leave()
 {
-    if (m_panel.isVisible())
-        keepLastLook();
     if (keeper())
         keeper()->disconnect(this);
     m_histogram.abandon();

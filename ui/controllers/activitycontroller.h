@@ -61,7 +61,6 @@ private:
     void zoom(const widgets::TimeSpan &span);
     void showState();
     void showCoverage();
-    void keepLastLook();
     [[nodiscard]] session::HistoryKeeper *keeper() const;
     [[nodiscard]] core::Timestamp newestKnown() const;
 

@@ -82,18 +82,4 @@ void ActivityController::showSince(qint64 mark)
     m_panel.filters()->setValues(values);
 }
 
-//! "Since I last looked" is a mark, too: kept when the store is left, for the next time.
-void ActivityController::keepLastLook()
-{
-    if (!canMark() || !m_newest)
-        return;
-    history::Mark mark;
-    mark.store = m_store;
-    mark.moment = newestKnown();
-    mark.newest = m_newest->id;
-    mark.madeAt = core::Timestamp::fromDateTime(m_clock.now());
-    mark.automatic = true;
-    keeper()->index().keepMark(mark).then(this, [](const core::Result<history::Mark> &) {});
-}
-
 } // namespace controllers

@@ -137,6 +137,10 @@ void EntryController::load()
             show(*result);
             return;
         }
+        if (result.error().kind == core::ErrorKind::NotFound && m_navigator.subject().versions.size() == 1) {
+            showGone();
+            return;
+        }
         const core::Entry *known = m_navigator.session()
             ? m_navigator.session()->entries(m_navigator.subject().store).find(m_navigator.subject().entry)
             : nullptr;
@@ -361,6 +365,8 @@ void EntryController::showVersion()
 void EntryController::showVersionRecord(const core::Version &version)
 {
     m_version = version;
+    if (!gonePath().isEmpty() && !m_load.isPending())
+        m_panel.setEntryState({version.path, tr("Deleted")});
     panels::VersionViewState state;
     state.title = versionTitle(*m_navigator.session(), version, !m_navigator.subject().entry.isEmpty());
     state.canCompare = m_base.has_value();

@@ -41,6 +41,8 @@ public:
     [[nodiscard]] bool isPlaceConfirmed() const;
     //! Reads both with it. Says so in a banner when they are not there: it may be another account's token.
     void confirmPlace(const std::function<void(bool same)> &then);
+    //! Of the version that is shown of an entry that is gone; else empty.
+    [[nodiscard]] QString gonePath() const { return m_version && !m_base ? m_version->path : QString(); }
     //! What is seen in the text view: the text being edited, or an old version.
     [[nodiscard]] std::optional<QByteArray> shownText() const;
 
@@ -83,6 +85,7 @@ private:
     void showHeadState();
     void showVersion();
     void showVersionRecord(const core::Version &version);
+    void showGone();
     void followVersion(const core::Version &version);
     void putIntoEditor(const core::Version &version);
     void restore(const core::Version &version);

@@ -103,6 +103,16 @@ std::optional<QByteArray> EntryController::shownText() const
     return m_base ? std::optional(m_panel.editedBytes()) : std::nullopt;
 }
 
+//! The entry is deleted, and one of its versions is wanted: that can be read all the same.
+void EntryController::showGone()
+{
+    m_panel.showNothing({tr("This entry was deleted"), tr("Choose one of its versions in the history to read it.")});
+    if (m_version)
+        showVersionRecord(*m_version);
+    else
+        showVersion();
+}
+
 //! Archived while it is edited: the text stays, and can go elsewhere.
 void EntryController::storeNoted()
 {

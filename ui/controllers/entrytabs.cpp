@@ -278,7 +278,8 @@ void EntryTabs::noteState(EntryTab &tab)
     Open &open = *m_open[tab.id()];
     const bool dirty = tab.isDirty();
     const std::optional<core::Entry> &base = tab.entry().base();
-    const QString path = base && base->id == open.entry.entry ? base->path : open.path;
+    const QString gone = tab.entry().gonePath();
+    const QString path = base && base->id == open.entry.entry ? base->path : gone.isEmpty() ? open.path : gone;
     const bool pinned = dirty && m_set.pin(tab.id());
     const bool turned = std::exchange(open.dirty, dirty) != dirty;
     if (turned)

@@ -108,7 +108,8 @@ void HistoryController::follow(const Subject &now, const Subject &before)
     } else {
         const core::Entry *entry = session->entries(now.store).find(now.entry);
         m_model.setEntry(session, now.store, now.entry);
-        m_panel.setSubject(entry ? entry->path : now.entry.value);
+        const core::Version *version = now.versions.isEmpty() ? nullptr : session->versions(now.store).find(now.versions.first());
+        m_panel.setSubject(entry ? entry->path : version && version->entry == now.entry ? version->path : now.entry.value);
     }
     // The list may be hidden behind an empty state, so nobody else would ask.
     if (m_model.canFetchMore({}))

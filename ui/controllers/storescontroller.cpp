@@ -108,6 +108,8 @@ QString StoresController::menuOf(const QModelIndex &index)
         return u"folder"_s;
     case models::NodeKind::Entry:
         return u"entry"_s;
+    case models::NodeKind::Ghost:
+        return u"ghost"_s;
     default:
         return {};
     }
@@ -205,6 +207,11 @@ void StoresController::choose(const QModelIndex &index)
         return;
     const models::NodeKind kind = kindOf(index);
     m_revealPending = false;
+    if (kind == models::NodeKind::Ghost) {
+        const Subject gone = subjectOf(index);
+        if (!gone.sameHead(m_navigator.subject()))
+            emit ghostChosen(gone.store, gone.entry);
+    }
     if (m_panel.isFlat() || kind == models::NodeKind::Store || kind == models::NodeKind::Entry) {
         Subject subject = subjectOf(index);
         // A click on what is shown already keeps the chosen versions.
@@ -219,7 +226,7 @@ void StoresController::choose(const QModelIndex &index)
 
 void StoresController::activate(const QModelIndex &index)
 {
-    if (m_panel.isFlat() || kindOf(index) == models::NodeKind::Entry) {
+    if (m_panel.isFlat() || kindOf(index) == models::NodeKind::Entry || kindOf(index) == models::NodeKind::Ghost) {
         emit entryActivated();
         return;
     }
@@ -246,6 +253,8 @@ void StoresController::followSubject()
         index = m_presentedTree.mapFromSource(m_tree.indexOf(subject.store));
     else
         index = m_presentedTree.mapFromSource(m_tree.indexOf(subject.store, subject.entry));
+    if (!index.isValid() && !m_panel.isFlat())
+        index = m_presentedTree.mapFromSource(m_tree.indexOfGhost(subject.store, subject.entry));
     if (index.isValid()) {
         m_revealPending = false;
         m_panel.setCurrentIndex(index);
@@ -315,6 +324,9 @@ void StoresController::showCoverage()
         coverage.text = presentation::entriesCoverage(loading);
         coverage.canCancel = loading.isWorking();
         coverage.canLoadAll = !loading.complete && !loading.isWorking();
+        if (const QString gone = m_ghostWords.value(store); !gone.isEmpty() && !m_panel.isFlat())
+            //: how many entries are known, and how many deleted ones
+            coverage.text = coverage.text.isEmpty() ? gone : tr("%1 · %2").arg(coverage.text, gone);
     }
     m_panel.setCoverage(coverage);
     showListFailure();
@@ -379,7 +391,7 @@ bool StoresController::hasChosenEntries() const
     // A folder is there because of the entries in it; rows of a second store do not count.
     return std::any_of(rows.begin(), rows.end(), [this, &rows](const QModelIndex &row) {
         const bool isFolder = !m_panel.isFlat() && kindOf(row) == models::NodeKind::Folder;
-        const bool isEntry = !row.data(models::EntryIdRole).toString().isEmpty();
+        const bool isEntry = kindOf(row) == models::NodeKind::Entry;
         return (isFolder || isEntry) && storeOf(row) == storeOf(rows.first());
     });
 }
@@ -408,6 +420,21 @@ QList<core::Entry> StoresController::chosenEntries() const
         }
     }
     return byPath.values();
+}
+
+std::optional<core::EntryRef> StoresController::chosenGhost() const
+{
+    const QModelIndexList rows = m_navigator.session() && !m_panel.isFlat() ? m_panel.selectedRows() : QModelIndexList();
+    if (rows.size() != 1 || kindOf(rows.first()) != models::NodeKind::Ghost)
+        return std::nullopt;
+    const Subject subject = subjectOf(rows.first());
+    return core::EntryRef{m_navigator.session()->connection().id, subject.store, subject.entry};
+}
+
+void StoresController::setGhostWords(const core::StoreId &store, const QString &words)
+{
+    m_ghostWords[store] = words;
+    showCoverage();
 }
 
 void StoresController::setDirty(const core::EntryRef &entry, bool dirty)

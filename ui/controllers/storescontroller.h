@@ -38,7 +38,11 @@ public:
     [[nodiscard]] QList<core::Entry> chosenEntries() const;
     //! Whether there are any, without collecting them: asked at every key.
     [[nodiscard]] bool hasChosenEntries() const;
-    //! "store", "folder", "entry" or "": which context menu a row has.
+    //! A deleted entry whose row is chosen; nothing when another one is.
+    [[nodiscard]] std::optional<core::EntryRef> chosenGhost() const;
+    //! Beside how far the entries are known: what is said of deleted ones.
+    void setGhostWords(const core::StoreId &store, const QString &words);
+    //! "store", "folder", "entry", "ghost" or "": which context menu a row has.
     [[nodiscard]] static QString menuOf(const QModelIndex &index);
     //! Marks of open texts, in the tree and in the list.
     void setDirty(const core::EntryRef &entry, bool dirty);
@@ -50,6 +54,7 @@ signals:
     void newStoreRequested();
     void selectionChanged();
     void entryActivated(); //!< Enter on an entry: to the text
+    void ghostChosen(const core::StoreId &store, const core::EntryId &entry);
     void coverageTextChanged(const QString &text);
     //! A presentation::WayOut that is not about one list.
     void wayOutRequested(int way);
@@ -79,6 +84,7 @@ private:
     presentation::PresentedEntries m_presentedEntries;
     QMetaObject::Connection m_storesLoading;
     QMetaObject::Connection m_listLoading;
+    QHash<core::StoreId, QString> m_ghostWords;
     QTimer m_walkDelay; //!< who only passes by with the arrow keys starts no walk
     bool m_following = false;
     bool m_revealPending = false;

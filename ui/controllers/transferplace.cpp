@@ -43,6 +43,9 @@ TransferPlace placeOf(const QModelIndex &row)
         place.path = path;
         place.folder = path.left(path.lastIndexOf(u'/') + 1);
         break;
+    case models::NodeKind::Ghost: // is not there any more; its folder may be
+        place.folder = path.left(path.lastIndexOf(u'/') + 1);
+        break;
     default:
         if (row.data(models::EntryIdRole).toString().isEmpty())
             return place;

@@ -34,22 +34,46 @@ void VersionChanges::show(session::Session *session, const std::optional<history
     const bool same = session == m_session && record && m_record && record->version == m_record->version;
     m_session = session;
     m_record = record;
+    m_moments.reset();
     if (same)
         return;
-    ++m_generation;
-    m_before.abandon();
-    m_leftCall.abandon();
-    m_rightCall.abandon();
-    m_settle.stop();
+    reset();
     if (session && record)
         m_settle.start();
     else
         m_page.showNothing({tr("Nothing to compare"), tr("Choose a version in the list to see what it changed.")});
 }
 
+void VersionChanges::showThenAndNow(session::Session *session, const std::optional<history::Record> &then,
+                                    const std::optional<history::Record> &now, bool known)
+{
+    const Moments moments{then, now, known};
+    const bool same = session == m_session && m_moments == moments;
+    m_session = session;
+    m_record.reset();
+    m_moments = moments;
+    if (same)
+        return;
+    reset();
+    m_settle.start();
+}
+
+void VersionChanges::reset()
+{
+    ++m_generation;
+    m_before.abandon();
+    m_leftCall.abandon();
+    m_rightCall.abandon();
+    m_settle.stop();
+}
+
 void VersionChanges::start()
 {
-    if (!m_session || !m_session->history() || !m_record)
+    if (!m_session || !m_session->history())
+        return;
+    if (m_moments)
+        compareMoments();
+    if (!m_record)
         return;
     const int generation = ++m_generation;
     const core::Version version = m_record->version;
@@ -84,6 +108,31 @@ void VersionChanges::compare(const std::optional<core::Version> &before)
     if (before)
         read(*before, true);
     read(version, false);
+}
+
+void VersionChanges::compareMoments()
+{
+    ++m_generation;
+    const auto &[then, now, known] = *m_moments;
+    if (!then && !known) {
+        m_page.showNothing({tr("What it was then is not known yet"),
+                            tr("It is older than what was read so far. Load all to compare with it.")});
+        return;
+    }
+    if (!then && !now) {
+        m_page.showNothing({tr("It came and went in between"), tr("Its versions are in the history of the store.")});
+        return;
+    }
+    const QString path = (now ? now : then)->version.path;
+    m_left = then ? label(then->version)
+                  : panels::ChangesSide{tr("Then"), std::nullopt, tr("The entry did not exist then."), path, true};
+    m_right = now ? label(now->version) : panels::ChangesSide{tr("Now"), std::nullopt, tr("The entry was deleted."), path, true};
+    m_missing = (then ? 1 : 0) + (now ? 1 : 0);
+    m_page.showLoading(m_left.label, m_right.label);
+    if (then)
+        read(then->version, true);
+    if (now)
+        read(now->version, false);
 }
 
 void VersionChanges::read(const core::Version &version, bool left)

@@ -26,11 +26,25 @@ public:
 
     //! Waits a moment: whoever goes through a list with the arrow keys stops at some.
     void show(session::Session *session, const std::optional<history::Record> &record);
+    //! An entry at two moments; without a record it was not there. `known`: otherwise it is not known what it was.
+    void showThenAndNow(session::Session *session, const std::optional<history::Record> &then,
+                        const std::optional<history::Record> &now, bool known);
     void clear();
 
 private:
+    struct Moments
+    {
+        std::optional<history::Record> then;
+        std::optional<history::Record> now;
+        bool known = true;
+
+        friend bool operator==(const Moments &, const Moments &) = default;
+    };
+
+    void reset();
     void start();
     void compare(const std::optional<core::Version> &before);
+    void compareMoments();
     void read(const core::Version &version, bool left);
     void fail(const core::Error &error);
     [[nodiscard]] panels::ChangesSide label(const core::Version &version) const;
@@ -38,6 +52,7 @@ private:
     panels::ChangesPage &m_page;
     QPointer<session::Session> m_session;
     std::optional<history::Record> m_record;
+    std::optional<Moments> m_moments; //!< in place of a record
     QTimer m_settle;
     core::Call<history::Block> m_before;
     core::Call<core::Version> m_leftCall;

@@ -11,6 +11,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <limits>
 #include <utility>
 
@@ -20,7 +21,9 @@ namespace panels {
 
 namespace {
 
-constexpr int activityTab = std::numeric_limits<int>::max(); // no entry's
+// No entry's.
+constexpr int activityTab = std::numeric_limits<int>::max();
+constexpr int marksTab = activityTab - 1;
 
 } // namespace
 
@@ -58,13 +61,13 @@ TabsPanel::TabsPanel(QWidget *parent)
     connect(m_bar, &QWidget::customContextMenuRequested, this, &TabsPanel::showMenu);
     connect(m_bar, &EntryTabBar::tabChosen, this, &TabsPanel::choose);
     connect(m_bar, &EntryTabBar::closeRequested, this, [this](int id) {
-        if (id == activityTab)
-            closeActivity();
+        if (storePage(id))
+            closeStorePage(id);
         else
             emit closeRequested(id);
     });
     connect(m_bar, &EntryTabBar::pinRequested, this, [this](int id) {
-        if (id != activityTab)
+        if (!storePage(id))
             emit pinRequested(id);
     });
     connect(m_bar, &EntryTabBar::orderChanged, this, &TabsPanel::orderChanged);
@@ -88,69 +91,107 @@ void TabsPanel::setTabs(const QList<EntryTabLook> &tabs, int current)
 void TabsPanel::apply()
 {
     QList<EntryTabLook> looks = m_looks;
-    if (m_activityOpen)
-        looks.insert(qMin(1, looks.size()), {activityTab, tr("Activity"), tr("What was written in the store")});
-    m_bar->setTabs(looks, isActivityShown() ? activityTab : m_current);
+    qsizetype at = qMin(1, looks.size());
+    for (const StorePage &one : std::as_const(m_storePages)) {
+        if (one.open)
+            looks.insert(at++, one.look);
+    }
+    m_bar->setTabs(looks, m_front != 0 ? m_front : m_current);
     m_row->setVisible(looks.size() > 1);
     // Behind the others it asks for no room: a stack is as large as the largest of its pages.
-    const QSizePolicy::Policy room = isActivityShown() ? QSizePolicy::Preferred : QSizePolicy::Ignored;
-    if (m_activity)
-        m_activity->setSizePolicy(room, room);
-    if (isActivityShown())
-        m_pages->setCurrentWidget(m_activity);
+    for (const StorePage &one : std::as_const(m_storePages)) {
+        const QSizePolicy::Policy room = one.look.id == m_front ? QSizePolicy::Preferred : QSizePolicy::Ignored;
+        one.page->setSizePolicy(room, room);
+    }
+    if (const StorePage *front = storePage(m_front))
+        m_pages->setCurrentWidget(front->page);
     else if (EntryPanel *page = m_pageOf.value(m_current))
         m_pages->setCurrentWidget(page);
 }
 
 void TabsPanel::choose(int id)
 {
-    if (id == activityTab) {
-        showActivity();
+    if (storePage(id)) {
+        bring(id);
         return;
     }
     showEntries();
     emit tabChosen(id);
 }
 
-void TabsPanel::setActivity(QWidget *page)
+void TabsPanel::addStorePage(const EntryTabLook &look, QWidget *page)
 {
-    m_activity = page;
+    m_storePages.append({look, page, false});
     m_pages->addWidget(page);
     apply(); // the first page that is added would be in front
 }
 
-void TabsPanel::showActivity()
+void TabsPanel::setActivity(QWidget *page)
 {
-    if (!m_activity || isActivityShown())
-        return;
-    m_activityOpen = true;
-    m_activityInFront = true;
-    apply();
-    emit activityShownChanged(true);
+    addStorePage({activityTab, tr("Activity"), tr("What was written in the store")}, page);
 }
 
-void TabsPanel::showEntries()
+void TabsPanel::setMarks(QWidget *page)
 {
-    if (!std::exchange(m_activityInFront, false))
-        return;
-    apply();
-    emit activityShownChanged(false);
+    addStorePage({marksTab, tr("Changed Since"), tr("What changed in the store since a mark")}, page);
 }
 
-void TabsPanel::closeActivity()
+TabsPanel::StorePage *TabsPanel::storePage(int id)
 {
-    if (!std::exchange(m_activityOpen, false))
-        return;
-    const bool shown = std::exchange(m_activityInFront, false);
-    apply();
-    if (shown)
-        emit activityShownChanged(false);
+    const auto found = std::find_if(m_storePages.begin(), m_storePages.end(), [id](const StorePage &one) { return one.look.id == id; });
+    return found == m_storePages.end() ? nullptr : &*found;
 }
+
+void TabsPanel::bring(int id)
+{
+    StorePage *page = storePage(id);
+    if (m_front == id || (id != 0 && !page))
+        return;
+    if (page)
+        page->open = true;
+    const int before = std::exchange(m_front, id);
+    apply();
+    announceFront(before);
+}
+
+void TabsPanel::closeStorePage(int id)
+{
+    StorePage *page = storePage(id);
+    if (!page || !std::exchange(page->open, false))
+        return;
+    const int before = m_front;
+    if (m_front == id)
+        m_front = 0;
+    apply();
+    announceFront(before);
+}
+
+void TabsPanel::announceFront(int before)
+{
+    if (before == m_front)
+        return;
+    if (before == activityTab || m_front == activityTab)
+        emit activityShownChanged(m_front == activityTab);
+    if (before == marksTab || m_front == marksTab)
+        emit marksShownChanged(m_front == marksTab);
+}
+
+bool TabsPanel::isActivityShown() const { return m_front == activityTab; }
+
+bool TabsPanel::areMarksShown() const { return m_front == marksTab; }
+
+void TabsPanel::showActivity() { bring(activityTab); }
+
+void TabsPanel::showMarks() { bring(marksTab); }
+
+void TabsPanel::showEntries() { bring(0); }
+
+void TabsPanel::closeActivity() { closeStorePage(activityTab); }
 
 QList<int> TabsPanel::order() const
 {
     QList<int> ids = m_bar->order();
-    ids.removeAll(activityTab);
+    ids.removeIf([](int id) { return id >= marksTab; });
     return ids;
 }
 
@@ -203,8 +244,8 @@ void TabsPanel::showMenu(const QPoint &position)
         QAction *others = menu->addAction(tr("Close &Others"));
         connect(others, &QAction::triggered, this, [this, id] { emit closeOthersRequested(id); });
     }
-    if (id == activityTab)
-        connect(menu->addAction(tr("&Close")), &QAction::triggered, this, &TabsPanel::closeActivity);
+    if (storePage(id))
+        connect(menu->addAction(tr("&Close")), &QAction::triggered, this, [this, id] { closeStorePage(id); });
     menu->popup(m_bar->mapToGlobal(position));
 }
 

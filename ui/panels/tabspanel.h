@@ -28,12 +28,15 @@ public:
     [[nodiscard]] QList<int> order() const; //!< of the entries
     //! Of the entry that is looked at, also while *Activity* is in front of it; null before the first page was added.
     [[nodiscard]] EntryPanel *currentPage() const;
-    //! A page about the whole store, with a tab of its own beside the overview while it is open.
+    //! Pages about the whole store, each with a tab of its own beside the overview while it is open.
     void setActivity(QWidget *page); //!< taken over
+    void setMarks(QWidget *page);    //!< taken over
     void showActivity();
-    void showEntries();   //!< *Activity* goes behind them
+    void showMarks();
+    void showEntries();   //!< pages about the store go behind them
     void closeActivity();
-    [[nodiscard]] bool isActivityShown() const { return m_activityOpen && m_activityInFront; }
+    [[nodiscard]] bool isActivityShown() const;
+    [[nodiscard]] bool areMarksShown() const;
     [[nodiscard]] EntryTabBar *bar() const { return m_bar; }
 
 signals:
@@ -43,8 +46,22 @@ signals:
     void pinRequested(int id);
     void orderChanged();
     void activityShownChanged(bool shown);
+    void marksShownChanged(bool shown);
 
 private:
+    //! A page about the whole store.
+    struct StorePage
+    {
+        EntryTabLook look;
+        QWidget *page = nullptr;
+        bool open = false;
+    };
+
+    void addStorePage(const EntryTabLook &look, QWidget *page);
+    void bring(int id);      //!< to the front; 0: the entries
+    void closeStorePage(int id);
+    void announceFront(int before);
+    [[nodiscard]] StorePage *storePage(int id);
     void choose(int id);
     void apply();
     void fillList();
@@ -57,9 +74,8 @@ private:
     QHash<int, EntryPanel *> m_pageOf;
     QList<EntryTabLook> m_looks;     //!< of the entries
     int m_current = 0;
-    QWidget *m_activity = nullptr;
-    bool m_activityOpen = false;
-    bool m_activityInFront = false;
+    QList<StorePage> m_storePages; //!< in the order of their tabs
+    int m_front = 0;               //!< of them; 0: an entry is in front
 };
 
 } // namespace panels

@@ -102,6 +102,9 @@ QVariant PresentedTree::data(const QModelIndex &index, int role) const
                          filtered ? std::optional(index.data(models::ShownCountRole).toLongLong()) : std::nullopt);
     }
     case BadgeTextRole:
+        if (kindOf(index) == NodeKind::Ghost && index.column() == StoreTreeModel::NameColumn)
+            //: badge of an entry that is not there any more
+            return tr("deleted");
         return kindOf(index) == NodeKind::Store && index.column() == StoreTreeModel::NameColumn
                 && index.data(models::ArchivedRole).toBool()
             //: badge of a store that can only be read
@@ -196,6 +199,11 @@ QString PresentedTree::spoken(const QModelIndex &index) const
             row += u", "_s + integrityText(integrity);
         return row;
     }
+    case NodeKind::Ghost: {
+        const QVariant moment = index.data(models::UpdatedAtRole);
+        return moment.isValid() ? tr("Deleted entry %1, deleted %2").arg(name, ageOf(moment.value<core::Timestamp>(), m_clock.now()))
+                                : tr("Deleted entry %1").arg(name);
+    }
     case NodeKind::Failed: {
         const WayOut way = wayOutOf(index);
         //: %1 what went wrong, %2 the label of a button
@@ -229,6 +237,12 @@ QString PresentedTree::tooltip(const QModelIndex &index) const
             lines.append(integrityText(integrity));
         break;
     }
+    case NodeKind::Ghost:
+        lines.append(index.data(models::DisplayPathRole).toString());
+        if (const QVariant moment = index.data(models::UpdatedAtRole); moment.isValid())
+            lines.append(tr("Deleted %1").arg(exactTooltip(moment.value<core::Timestamp>())));
+        lines.append(tr("Its last text can be read, and a new entry can be made of it."));
+        return lines.join(u'\n');
     case NodeKind::Failed: {
         const Sentence sentence = failure(index);
         lines.append(sentence.text.isEmpty() ? nameText(index) : sentence.full());
@@ -256,6 +270,7 @@ QVariant PresentedTree::iconFor(const QModelIndex &index) const
         name = coloured ? u"warning"_s : index.data(models::DirtyRole).toBool() ? u"entry-modified"_s : u"entry"_s;
         break;
     }
+    case NodeKind::Ghost: name = u"deleted"_s; break;
     case NodeKind::Failed:
         name = u"warning"_s;
         coloured = true;

@@ -84,12 +84,14 @@ void StoreTreeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &giv
         rest.setRight(rest.right() - dot - gap);
     }
     QFont font = option.font;
-    if (!isData(kind))
+    const bool ghost = kind == NodeKind::Ghost;
+    if (!isData(kind) && !ghost)
         font.setItalic(true);
+    font.setStrikeOut(ghost);
     if (kind == NodeKind::Store)
         font.setWeight(QFont::DemiBold);
     paintLine(painter, rest, option.text, isData(kind) ? colours.text : colours.quiet, font,
-              Qt::AlignLeft | Qt::AlignVCenter, isData(kind) ? Qt::ElideMiddle : Qt::ElideRight);
+              Qt::AlignLeft | Qt::AlignVCenter, isData(kind) || ghost ? Qt::ElideMiddle : Qt::ElideRight);
     painter->restore();
 }
 

@@ -64,30 +64,6 @@ void sortByPath(QList<Record> &records)
     });
 }
 
-//! Of each entry the newest record up to a moment, if it is a deletion or if it is none.
-core::Result<QList<Record>> lastOfEach(db::Connection &connection, const core::StoreId &store, qint64 moment, bool deletions,
-                                       const Stop &stop)
-{
-    QList<Record> records;
-    const auto key = storeKey(connection, store);
-    if (!key)
-        return records;
-    db::Statement select = connection.prepare(
-        "SELECT " HISTORY_COLUMNS " FROM entry e CROSS JOIN version v ON v.key = (SELECT key FROM version WHERE entry = e.key"
-        " AND at <= ? ORDER BY at DESC, id DESC LIMIT 1) WHERE e.store = ? AND ((v.action & 3) = 2) = ?");
-    select.integer(moment).integer(*key).integer(deletions);
-    Rows rows(connection);
-    while (select.row()) {
-        records.append(rows.record(select));
-        if (records.size() % 256 == 0 && stop.isSet())
-            return cancelled();
-    }
-    if (select.failed())
-        return select.error();
-    sortByPath(records);
-    return records;
-}
-
 //! The newest record of an entry up to a moment.
 core::Result<std::optional<Record>> standingAt(db::Connection &connection, Rows &rows, qint64 entry, qint64 moment)
 {
@@ -267,15 +243,52 @@ core::Result<QList<Bucket>> histogramOf(db::Connection &connection, const core::
     return buckets;
 }
 
+//! Deletions are few among the records and known by the index of the feed: each is looked at, and not each entry.
 core::Result<QList<Record>> deletedIn(db::Connection &connection, const core::StoreId &store, const Stop &stop)
 {
-    return lastOfEach(connection, store, std::numeric_limits<qint64>::max(), true, stop);
+    QList<Record> records;
+    const auto key = storeKey(connection, store);
+    if (!key)
+        return records;
+    db::Statement select = connection.prepare(
+        "SELECT " HISTORY_COLUMNS " FROM version v INDEXED BY version_feed WHERE v.store = ? AND (v.action & 3) = 2"
+        " AND NOT EXISTS (SELECT 1 FROM version w INDEXED BY version_entry WHERE w.entry = v.entry AND w.at >= v.at"
+        " AND (w.at, w.id) > (v.at, v.id))");
+    select.integer(*key);
+    Rows rows(connection);
+    while (select.row()) {
+        records.append(rows.record(select));
+        if (records.size() % 256 == 0 && stop.isSet())
+            return cancelled();
+    }
+    if (select.failed())
+        return select.error();
+    sortByPath(records);
+    return records;
 }
 
+//! Of each entry the newest record up to the moment, unless that is its deletion.
 core::Result<QList<Record>> stateOf(db::Connection &connection, const core::StoreId &store, const core::Timestamp &moment,
                                     const Stop &stop)
 {
-    return lastOfEach(connection, store, moment.microseconds(), false, stop);
+    QList<Record> records;
+    const auto key = storeKey(connection, store);
+    if (!key)
+        return records;
+    db::Statement select = connection.prepare(
+        "SELECT " HISTORY_COLUMNS " FROM entry e CROSS JOIN version v ON v.key = (SELECT key FROM version WHERE entry = e.key"
+        " AND at <= ? ORDER BY at DESC, id DESC LIMIT 1) WHERE e.store = ? AND (v.action & 3) <> 2");
+    select.integer(moment.microseconds()).integer(*key);
+    Rows rows(connection);
+    while (select.row()) {
+        records.append(rows.record(select));
+        if (records.size() % 256 == 0 && stop.isSet())
+            return cancelled();
+    }
+    if (select.failed())
+        return select.error();
+    sortByPath(records);
+    return records;
 }
 
 core::Result<QList<EntryChange>> changesIn(db::Connection &connection, const core::StoreId &store,

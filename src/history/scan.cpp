@@ -87,6 +87,24 @@ core::Result<core::Done> scanHashes(db::Connection &connection, qint64 store, co
     return core::Done{};
 }
 
+//! All of it, in the order of the table: no record is looked up through an index. For answers that have no order.
+core::Result<core::Done> scanTable(db::Connection &connection, qint64 store, const Filter &filter, Rows &rows, const Stop &stop,
+                                   const std::function<bool(const db::Statement &)> &take)
+{
+    Matcher matcher(filter, rows);
+    db::Statement select = connection.prepare("SELECT " HISTORY_COLUMNS " FROM version v NOT INDEXED WHERE store = ?");
+    select.integer(store);
+    for (int looked = 0; select.row(); ++looked) {
+        if (looked % rowsBetweenLooks == 0 && stop.isSet())
+            return cancelled();
+        if (matcher.matches(select) && !take(select))
+            return core::Done{};
+    }
+    if (select.failed())
+        return select.error();
+    return core::Done{};
+}
+
 } // namespace
 
 Bounds Bounds::of(const Filter &filter)
@@ -157,9 +175,11 @@ core::Result<core::Done> scanMoments(db::Connection &connection, qint64 store, c
     rest.from.reset();
     rest.to.reset();
     if (!rest.isEmpty()) {
-        return scan(connection, store, filter, bounds, Direction::Older, rows, stop, [&take](const db::Statement &row) {
-            return take(row.integerAt(AtColumn), row.integerAt(ActionColumn));
-        });
+        const auto takeRow = [&take](const db::Statement &row) { return take(row.integerAt(AtColumn), row.integerAt(ActionColumn)); };
+        const bool byIndex = filter.redactedOnly || filter.writtenHereOnly || filter.from || filter.to
+            || (filter.hashes && filter.hashes->size() <= mostHashesByIndex);
+        return byIndex ? scan(connection, store, filter, bounds, Direction::Older, rows, stop, takeRow)
+                       : scanTable(connection, store, filter, rows, stop, takeRow);
     }
     // Answered by the index alone.
     const Matcher matcher(filter, rows);

@@ -209,6 +209,16 @@ core::Call<TextsFacts> Texts::facts()
     });
 }
 
+core::Call<qint64> Texts::countIn(const core::StoreId &store)
+{
+    return m_worker->run<qint64>([store](db::Connection &database) -> core::Result<qint64> {
+        db::Statement count = database.prepare("SELECT count(DISTINCT number) FROM place WHERE store = ?");
+        if (!count.text(store.value.toUtf8()).row())
+            return count.error();
+        return count.integerAt(0);
+    });
+}
+
 core::Call<Erasure> Texts::forget(const QStringList &hashes, const QList<core::VersionId> &versions)
 {
     return m_worker->run<Erasure>([state = m_state, hashes, versions](db::Connection &database) -> core::Result<Erasure> {

@@ -94,6 +94,7 @@ public:
     core::Call<QByteArray> find(const QString &sha256); //!< Error{NotFound}; checked against its hash
     core::Call<QStringList> contained(const QStringList &hashes); //!< those of them that are kept
     core::Call<TextsFacts> facts();
+    core::Call<qint64> countIn(const core::StoreId &store); //!< texts that came with a version of this store
 
     //! A version was seen redacted: every text with its hash goes, and whatever was kept for the version itself, because
     //! some services take the hash away with the text.

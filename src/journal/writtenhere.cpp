@@ -26,6 +26,8 @@ const char *const firstSchema = R"(
     ) STRICT, WITHOUT ROWID;
 )";
 
+const char *const withRequestIds = "ALTER TABLE written_here ADD COLUMN request_id TEXT NOT NULL DEFAULT ''";
+
 core::Action actionFrom(qint64 number)
 {
     switch (number) {
@@ -67,8 +69,8 @@ bool isRecordOf(const core::Version &version, const Mark &mark)
 }
 
 WrittenHere::WrittenHere(const QString &file)
-    : m_worker(std::make_unique<db::Worker>(optionsFor(file, applicationId), [](db::Connection &connection) {
-          return db::migrate(connection, applicationId, {firstSchema});
+    : m_worker(std::make_unique<db::Worker>(optionsFor(file, applicationId, 2), [](db::Connection &connection) {
+          return db::migrate(connection, applicationId, {firstSchema, withRequestIds});
       }))
 {
 }
@@ -79,13 +81,15 @@ core::Call<core::Done> WrittenHere::record(const core::ConnectionId &connection,
 {
     return m_worker->run<core::Done>([connection, mark](db::Connection &database) {
         db::Statement insert = database.prepare(
-            "INSERT OR REPLACE INTO written_here (connection, store, entry, sha256, at, action) VALUES (?, ?, ?, ?, ?, ?)");
+            "INSERT OR REPLACE INTO written_here (connection, store, entry, sha256, at, action, request_id)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)");
         insert.text(connection.value.toUtf8())
             .text(mark.store.value.toUtf8())
             .text(mark.entry.value.toUtf8())
             .text(mark.sha256.toUtf8())
             .text(mark.at.text().toUtf8())
-            .integer(numberOf(mark.action));
+            .integer(numberOf(mark.action))
+            .text(mark.requestId.toUtf8());
         return outcomeOf(insert);
     });
 }
@@ -94,7 +98,7 @@ core::Call<QList<Mark>> WrittenHere::load(const core::ConnectionId &connection, 
 {
     return m_worker->run<QList<Mark>>([connection, store](db::Connection &database) -> core::Result<QList<Mark>> {
         db::Statement select = database.prepare(
-            "SELECT entry, sha256, at, action FROM written_here WHERE connection = ? AND store = ? ORDER BY at");
+            "SELECT entry, sha256, at, action, request_id FROM written_here WHERE connection = ? AND store = ? ORDER BY at");
         select.text(connection.value.toUtf8()).text(store.value.toUtf8());
         QList<Mark> marks;
         while (select.row()) {
@@ -102,7 +106,7 @@ core::Call<QList<Mark>> WrittenHere::load(const core::ConnectionId &connection, 
             if (!at)
                 continue; // somebody else's hand in the file
             marks.append({store, {QString::fromLatin1(select.bytesAt(0))}, QString::fromLatin1(select.bytesAt(1)), *at,
-                          actionFrom(select.integerAt(3))});
+                          actionFrom(select.integerAt(3)), QString::fromLatin1(select.bytesAt(4))});
         }
         if (select.failed())
             return select.error();

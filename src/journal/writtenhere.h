@@ -26,6 +26,7 @@ struct Mark
     QString sha256;      //!< of what was written; empty for a deletion
     core::Timestamp at;  //!< the service's time of the write
     core::Action action = core::Action::Other;
+    QString requestId = {}; //!< that went with the write; empty where no reply told that it was this one
 
     friend bool operator==(const Mark &, const Mark &) = default;
 };

@@ -208,7 +208,7 @@ void CreateOperation::readOurs(const core::Version &ours)
             again(now.error());
             return;
         }
-        session().noteWrittenHere({m_store, ours.entry, m_sha256, ours.createdAt, core::Action::Created});
+        session().noteWrittenHere({m_store, ours.entry, m_sha256, ours.createdAt, core::Action::Created, requestId()});
         if (now)
             finish(Kind::Created, *now, lostReply(), now->sha256 != m_sha256);
         else
@@ -233,7 +233,7 @@ void CreateOperation::finish(Kind kind, const core::Entry &entry, const std::opt
     if (kind == Kind::Created && !lostReply()) {
         outcome.alteredByService = !entry.sha256.isEmpty() && entry.sha256 != m_sha256;
         session().noteWrittenHere({m_store, entry.id, entry.sha256.isEmpty() ? m_sha256 : entry.sha256, entry.createdAt,
-                                   core::Action::Created});
+                                   core::Action::Created, requestId()});
     }
     if (kind != Kind::PathTaken && kind != Kind::StoreArchived)
         session().noteStoreMoved(m_store);

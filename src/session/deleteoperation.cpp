@@ -136,7 +136,8 @@ void DeleteOperation::deleted()
             for (const core::Version &version : *versions) { // newest first
                 if (version.action == core::Action::Deleted) {
                     if (!lostReply()) // else it may have been somebody else
-                        session().noteWrittenHere({m_seen.store, m_seen.id, {}, version.createdAt, core::Action::Deleted});
+                        session().noteWrittenHere({m_seen.store, m_seen.id, {}, version.createdAt,
+                                                   core::Action::Deleted, requestId()});
                     continue;
                 }
                 if (version.sha256 != m_before.sha256)

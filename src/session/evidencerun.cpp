@@ -148,6 +148,8 @@ transfer::EvidenceItem EvidenceRun::itemOf(const history::Record &record) const
     item.writtenHere = record.writtenHere;
     item.missing = record.missing;
     item.confirmedAt = record.confirmedAt;
+    if (m_wish.requestIdOf)
+        item.requestId = m_wish.requestIdOf(record.version);
     item.note = m_notes.value(record.version.id);
     return item;
 }

@@ -10,6 +10,7 @@
 #include <QObject>
 #include <QThreadPool>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -23,6 +24,8 @@ struct EvidenceWish
     QString path;                    //!< a folder that does not exist yet
     transfer::EvidenceAbout about;   //!< its patch makes it a comparison
     transfer::EvidenceWords words;
+    //! Of the request that wrote a version from this computer; may be empty. Asked while the run goes on.
+    std::function<QString(const core::Version &)> requestIdOf = {};
 };
 
 //! Writes version records out of the index, block by block, never more in memory than one; files are written by a thread

@@ -54,9 +54,11 @@ void KeptTexts::keep(const core::Version &version)
 {
     if (!m_texts || !version.content || version.redacted)
         return;
-    m_texts->keep({{version.store, version.id, *version.content}}).then(this, [](const core::Result<core::Done> &kept) {
+    m_texts->keep({{version.store, version.id, *version.content}}).then(this, [this](const core::Result<core::Done> &kept) {
         if (!kept)
             qWarning("a text is not kept: %s", qPrintable(kept.error().detail));
+        else
+            emit changed();
     });
 }
 
@@ -94,6 +96,8 @@ void KeptTexts::follow(core::Call<history::Erasure> call)
             qWarning("kept texts are given up, one of them cannot be erased: %s", qPrintable(erased.error().detail));
             giveUp();
         }
+        if (erased && erased->texts > 0)
+            emit changed();
     });
 }
 
@@ -108,7 +112,10 @@ void KeptTexts::giveUp()
         if (!history::removeDatabase(file))
             qWarning("kept texts could not be removed");
         return core::Done{};
-    }).then(this, [this](const core::Result<core::Done> &) { m_texts = std::make_unique<history::Texts>(m_file); });
+    }).then(this, [this](const core::Result<core::Done> &) {
+        m_texts = std::make_unique<history::Texts>(m_file);
+        emit changed();
+    });
 }
 
 struct KeptTexts::Search
@@ -130,15 +137,28 @@ core::Call<TextHashes> KeptTexts::search(const history::TextQuery &query)
             running->part.cancel();
         }
     });
-    facts().then(this, [this, search](const core::Result<history::TextsFacts> &facts) {
-        if (!facts) {
-            search->promise.resolve(facts.error());
+    countOf(query.store).then(this, [this, search](const core::Result<qint64> &count) {
+        if (!count) {
+            search->promise.resolve(count.error());
             return;
         }
-        search->found.searched = facts->count;
+        search->found.searched = *count;
         searchOn(search, 0);
     });
     return search->promise.call();
+}
+
+core::Call<qint64> KeptTexts::countOf(const core::StoreId &store)
+{
+    if (!m_texts)
+        return core::ready<qint64>(0);
+    if (!store.isEmpty())
+        return m_texts->countIn(store);
+    core::Promise<qint64> promise;
+    m_texts->facts().then(this, [promise](const core::Result<history::TextsFacts> &facts) {
+        promise.resolve(facts ? core::Result<qint64>(facts->count) : core::Result<qint64>(facts.error()));
+    });
+    return promise.call();
 }
 
 void KeptTexts::searchOn(const std::shared_ptr<Search> &search, qint64 next)

@@ -18,7 +18,7 @@ namespace session {
 struct TextHashes
 {
     QSet<QString> hashes;   //!< sha256 of the texts that match
-    qint64 searched = 0;    //!< texts that are kept: those that a search can find
+    qint64 searched = 0;    //!< texts that are kept (of the store that was asked for): those that a search can find
     text::SearchEnd end = text::SearchEnd::Complete; //!< More: there are more than maxHashes
     QString error = {};     //!< of a bad pattern
     qsizetype errorAt = -1;
@@ -54,10 +54,14 @@ public:
     //! The same for a file that no KeptTexts of this program has open.
     static void removeFile(const QString &file);
 
+signals:
+    void changed(); //!< a text came or went
+
 private:
     struct Search;
     void follow(core::Call<history::Erasure> call);
     void giveUp();
+    [[nodiscard]] core::Call<qint64> countOf(const core::StoreId &store);
     void searchOn(const std::shared_ptr<Search> &search, qint64 next);
 
     const QString m_file;

@@ -106,6 +106,7 @@ protected:
 
     [[nodiscard]] const std::optional<core::Error> &lostReply() const { return m_lost; }
     [[nodiscard]] Session &session() const { return m_session; }
+    [[nodiscard]] const QString &requestId() const { return m_intent.id; } //!< of the one write; empty before it
 
 private:
     //! What was read with one token is not written over with another, which may be another account's (promise A5).

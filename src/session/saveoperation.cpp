@@ -202,7 +202,7 @@ void SaveOperation::lookForOurs(const std::optional<core::Entry> &now)
             const bool ours = record != versions->cend();
             if (ours) {
                 session().noteWrittenHere(
-                    {m_base.store, m_base.id, m_sha256, record->createdAt, core::Action::Updated});
+                    {m_base.store, m_base.id, m_sha256, record->createdAt, core::Action::Updated, requestId()});
             }
             if (!now) {
                 SaveOutcome outcome;
@@ -286,7 +286,7 @@ void SaveOperation::finish(SaveOutcome outcome)
         session().noteEntry(outcome.entry);
     if (outcome.kind == Kind::Saved) {
         session().noteWrittenHere({m_base.store, m_base.id, outcome.entry.sha256.isEmpty() ? m_sha256 : outcome.entry.sha256,
-                                   outcome.entry.updatedAt, core::Action::Updated});
+                                   outcome.entry.updatedAt, core::Action::Updated, requestId()});
     }
     if (outcome.kind != Kind::Unchanged && outcome.kind != Kind::LostRace)
         session().noteStoreMoved(m_base.store);

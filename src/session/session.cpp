@@ -238,13 +238,25 @@ core::Call<core::Entry> Session::readEntry(const core::StoreId &store, const cor
     return promise.call();
 }
 
-bool Session::isWrittenHere(const core::Version &version) const
+const journal::Mark *Session::markOf(const core::Version &version) const
 {
     const auto marks = m_writtenHere.constFind(version.store);
     if (marks == m_writtenHere.constEnd())
-        return false;
+        return nullptr;
     const auto [first, last] = marks->equal_range(version.entry);
-    return std::any_of(first, last, [&](const journal::Mark &mark) { return journal::isRecordOf(version, mark); });
+    const auto found = std::find_if(first, last, [&](const journal::Mark &mark) { return journal::isRecordOf(version, mark); });
+    return found == last ? nullptr : &*found;
+}
+
+bool Session::isWrittenHere(const core::Version &version) const
+{
+    return markOf(version) != nullptr;
+}
+
+QString Session::requestIdOf(const core::Version &version) const
+{
+    const journal::Mark *mark = markOf(version);
+    return mark ? mark->requestId : QString();
 }
 
 void Session::catchUp()

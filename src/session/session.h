@@ -85,6 +85,8 @@ public:
 
     //! Whether this version was saved from this computer.
     [[nodiscard]] bool isWrittenHere(const core::Version &version) const;
+    //! The id of the request that wrote it, for a version that was saved from this computer; empty where none is known.
+    [[nodiscard]] QString requestIdOf(const core::Version &version) const;
 
     //! Somebody wrote to the service: reads the newest version records of each open store and, for each new one, the
     //! entry it is about. Cheap enough to be called on every change of the local service.
@@ -111,6 +113,7 @@ signals:
     void unauthorized();                        //!< 401: a new token is wanted
     void activityChanged(int requestsInFlight);
     void dialectChanged();
+    void keptTextsChanged();                    //!< keptTexts() is another one now, or none
     void storeNoted(const core::StoreId &store); //!< store() may say something else now
     void writtenHereChanged(const core::StoreId &store);
     //! A write of an earlier run, or one that could not be read back then: what became of it.
@@ -126,6 +129,7 @@ private:
                       const core::Promise<core::Version> &promise);
     void findVersion(const core::StoreId &store, const core::VersionId &version,
                      const core::Promise<core::Version> &promise);
+    [[nodiscard]] const journal::Mark *markOf(const core::Version &version) const;
     [[nodiscard]] bool wasReadAgain(const history::Record &record) const;
     void updateExpected(const core::StoreId &store);
     void loadMarks(const core::StoreId &store);

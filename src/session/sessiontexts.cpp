@@ -103,9 +103,11 @@ void Session::keepTexts(const QString &file, bool keep)
 {
     if (keep && !m_kept) {
         m_kept = std::make_unique<KeptTexts>(file);
+        emit keptTextsChanged();
     } else if (!keep && m_kept) {
         m_kept->remove();
         m_kept.reset();
+        emit keptTextsChanged();
     } else if (!keep) {
         KeptTexts::removeFile(file); // of an earlier run
     }

@@ -78,7 +78,24 @@ void VersionLog::load()
 
 void VersionLog::loadAll()
 {
-    walk(std::numeric_limits<int>::max());
+    walk(m_index ? mostRecords : std::numeric_limits<int>::max());
+}
+
+bool VersionLog::isFull() const
+{
+    return m_complete || (m_index && m_walked >= mostRecords);
+}
+
+void VersionLog::loadAllOf(const core::EntryId &entry)
+{
+    m_wanted = entry;
+    if (isCompleteFor(entry))
+        return;
+    m_wantAll = true;
+    if (m_index)
+        askIndex(entry);
+    else
+        loadAll();
 }
 
 void VersionLog::cancel()
@@ -247,11 +264,14 @@ void VersionLog::finishRefresh(const core::Result<api::WalkSummary> &result)
         updateLoading();
     if (!appearedNow.isEmpty())
         emit appeared(appearedNow);
+    trim();
 }
 
 void VersionLog::loadEntry(const core::EntryId &entry)
 {
-    m_wanted = entry;
+    if (std::exchange(m_wanted, entry) != entry)
+        m_wantAll = false;
+    QMetaObject::invokeMethod(this, &VersionLog::trim, Qt::QueuedConnection); // nobody expects a reset here
     if (isCompleteFor(entry))
         return;
     askIndex(entry);
@@ -283,6 +303,7 @@ void VersionLog::loadEntry(const core::EntryId &entry)
         updateLoading(true);
         if (result && result->stopped)
             load();
+        trim();
     });
     updateLoading();
 }
@@ -300,29 +321,68 @@ void VersionLog::noteIndexGrew()
 }
 
 //! What is remembered is there at once; what the service says goes over it.
-void VersionLog::askIndex(const core::EntryId &entry)
+void VersionLog::askIndex(const core::EntryId &entry, const std::optional<history::Position> &before, int known)
 {
     if (!m_index)
         return;
     m_remembered.abandon();
     const bool whole = m_indexIsComplete();
-    m_remembered = m_index->history(m_store, entry, std::nullopt, firstLimit);
-    m_remembered.then(this, [this, entry, whole](const core::Result<history::Block> &block) {
-        if (!block)
-            return; // the service is asked anyway
-        QList<core::Version> unknown;
-        for (const history::Record &record : block->records) {
-            if (!find(record.version.id))
-                unknown.append(record.version);
-        }
-        const QList<core::Version> arrived = merge(unknown);
-        if (!arrived.isEmpty())
-            emit added(arrived);
-        const bool complete = whole && !block->more && !block->records.isEmpty();
-        if (complete)
-            m_completeEntries.insert(entry);
-        updateLoading(complete);
+    m_remembered = m_index->history(m_store, entry, before, firstLimit);
+    m_remembered.then(this, [this, entry, whole, known](const core::Result<history::Block> &block) {
+        if (block) // otherwise the service is asked anyway
+            takeRemembered(entry, *block, whole, known);
     });
+}
+
+void VersionLog::takeRemembered(const core::EntryId &entry, const history::Block &block, bool whole, int known)
+{
+    QList<core::Version> unknown;
+    for (const history::Record &record : block.records) {
+        if (!find(record.version.id))
+            unknown.append(record.version);
+    }
+    const QList<core::Version> arrived = merge(unknown);
+    if (!arrived.isEmpty())
+        emit added(arrived);
+    const int all = known + int(block.records.size());
+    const bool complete = whole && !block.more && all > 0;
+    if (complete)
+        m_completeEntries.insert(entry);
+    updateLoading(complete);
+    if (block.more && m_wantAll && entry == m_wanted && all < mostRecords)
+        askIndex(entry, history::positionOf(block.records.constLast().version), all);
+}
+
+//! Beyond what anybody looks at: the newest ones and those of the wanted entry stay. A later walk begins at the top again.
+void VersionLog::trim()
+{
+    if (!m_index || m_walk.running || m_filtered.running || m_refresh.running)
+        return;
+    if (m_versions.size() - m_ofEntry.value(m_wanted).size() <= mostRecords)
+        return;
+    QList<core::Version> kept = m_versions.mid(0, firstLimit);
+    for (const core::Version &version : ofEntry(m_wanted)) {
+        if (version.id < kept.constLast().id)
+            kept.append(version);
+    }
+    const bool wantedComplete = m_completeEntries.contains(m_wanted);
+    m_versions = kept;
+    m_ofEntry.clear();
+    m_completeEntries.clear();
+    for (const core::Version &version : std::as_const(m_versions)) { // newest first
+        m_ofEntry[version.entry].append(version.id);
+        if (version.action == core::Action::Created)
+            m_completeEntries.insert(version.entry);
+    }
+    if (wantedComplete)
+        m_completeEntries.insert(m_wanted);
+    m_complete = false;
+    m_next = {};
+    m_walked = std::min<qint64>(m_walked, firstLimit);
+    m_limit = m_walked;
+    m_bottom.reset();
+    emit reset();
+    updateLoading(true);
 }
 
 //! Answers whether to go on: not when the service does not know the filter after all, which looks like other entries.

@@ -37,6 +37,9 @@ public:
     void noteIndexGrew(); //!< isComplete may say something else now
 
     static constexpr int firstLimit = 2000; //!< records that load() reads by itself; loadAll() goes on
+    //! Records that an index makes needless here: loadAll() ends with them, and beyond them those that nobody looks at are
+    //! let go (reset() tells). The history of one entry and *Activity* come from the index. Without one there is no limit.
+    static constexpr int mostRecords = 10'000;
 
     [[nodiscard]] const core::StoreId &store() const;
     [[nodiscard]] const QList<core::Version> &versions() const; //!< descending id; `content` is never set
@@ -47,9 +50,12 @@ public:
     [[nodiscard]] bool isCompleteFor(const core::EntryId &entry) const;
 
     void load();                                  //!< the newest records, up to firstLimit
-    void loadAll();                               //!< goes on to the end
+    void loadAll();                               //!< goes on to the end, or to mostRecords
     //! By the service's filter where it has one, else as load(). The newest wish wins. loadingChanged() tells the end.
     void loadEntry(const core::EntryId &entry);
+    //! All of one entry: out of the index, as soon as that knows all of the past; without an index by loadAll().
+    void loadAllOf(const core::EntryId &entry);
+    [[nodiscard]] bool isFull() const; //!< loadAll() would bring nothing more
     void cancel();
     void refresh(); //!< the newest pages until a known record; the past stays
 
@@ -81,7 +87,9 @@ private:
     void startRefresh();
     bool takeNewest(const QList<core::Version> &page);
     void finishRefresh(const core::Result<api::WalkSummary> &result);
-    void askIndex(const core::EntryId &entry);
+    void askIndex(const core::EntryId &entry, const std::optional<history::Position> &before = std::nullopt, int known = 0);
+    void takeRemembered(const core::EntryId &entry, const history::Block &block, bool whole, int known);
+    void trim();
     bool takeFiltered(const core::EntryId &entry, const QList<core::Version> &page);
     QList<core::Version> merge(const QList<core::Version> &page);
     bool update(core::Version &known, const core::Version &version);
@@ -114,6 +122,7 @@ private:
     history::Index *m_index = nullptr;
     std::function<bool()> m_indexIsComplete;
     core::EntryId m_wanted;                    //!< of the last loadEntry()
+    bool m_wantAll = false;                    //!< of it, however many there are
     core::Call<history::Block> m_remembered;
     history::WalkPage m_stretch;               //!< of the main walk
     std::optional<history::Position> m_bottom; //!< that it reached

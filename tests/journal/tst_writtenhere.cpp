@@ -58,7 +58,7 @@ void TestWrittenHere::remembersBetweenRuns()
     QTemporaryDir folder;
     const QString file = folder.filePath(u"journal/marks.sqlite"_s);
     const Mark first = mark("mem_1", "2026-05-18T15:34:26.494349Z");
-    const Mark deleted{store, {u"mem_2"_s}, {}, at("2026-05-18T15:34:42.7Z"), core::Action::Deleted};
+    const Mark deleted{store, {u"mem_2"_s}, {}, at("2026-05-18T15:34:42.7Z"), core::Action::Deleted, u"req-7"_s};
     {
         WrittenHere marks(file);
         QVERIFY(wait(marks.record(home, first)));

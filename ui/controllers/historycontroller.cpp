@@ -75,13 +75,15 @@ HistoryController::HistoryController(Navigator &navigator, panels::HistoryPanel 
                 else if (way)
                     emit wayOutRequested(int(*way));
             });
-    connect(&panel, &panels::HistoryPanel::loadAllRequested, this, [this] {
-        if (m_navigator.session())
-            m_navigator.session()->versions(m_navigator.subject().store).loadAll();
-    });
-    connect(&panel, &panels::HistoryPanel::cancelRequested, this, [this] {
-        if (m_navigator.session())
-            m_navigator.session()->versions(m_navigator.subject().store).cancel();
+    connect(&panel, &panels::HistoryPanel::loadAllRequested, this, &HistoryController::loadAll);
+    connect(&panel, &panels::HistoryPanel::cancelRequested, this, &HistoryController::stopLoading);
+    connect(&navigator, &Navigator::sessionChanged, this, [this] {
+        if (session::HistoryKeeper *keeper = m_navigator.session() ? m_navigator.session()->history() : nullptr) {
+            connect(keeper, &session::HistoryKeeper::coverageChanged, this, [this](const core::StoreId &store) {
+                if (m_wantsAll && store == m_navigator.subject().store)
+                    showCoverage();
+            });
+        }
     });
     showState();
 }
@@ -94,6 +96,7 @@ void HistoryController::follow(const Subject &now, const Subject &before)
         return;
     }
     const QScopedValueRollback following(m_following, true);
+    m_wantsAll = false;
     m_earlier.cancel();
     m_panel.setEarlierPossible(session && session->history() && !now.entry.isEmpty());
     m_panel.setEarlierChecked(false); // asked for entry by entry: it is a guess
@@ -161,7 +164,9 @@ void HistoryController::wantEarlierLife(bool wanted)
         m_panel.setEarlierWords(tr("The beginning of this entry is not known yet. Load all to find it."));
     } else {
         m_panel.setEarlierWords(tr("Looking…"));
-        m_earlier.find(session->history()->index(), track.last());
+        m_earlier.find(session->history()->index(), track.last(), [session = QPointer(session)](const core::Version &version) {
+            return session ? session->readVersion(version.store, version.id) : core::Call<core::Version>(core::ready<core::Version>(version));
+        });
     }
 }
 
@@ -199,14 +204,64 @@ void HistoryController::showSizes()
     chart->setCurrent(chosen.isEmpty() ? -1 : int(m_steps.indexOf(chosen.last())));
 }
 
+//! One entry's versions come out of the index, which reads the store's past for them; a whole store's are read into memory
+//! only as far as a list of them is of use here.
+void HistoryController::loadAll()
+{
+    session::Session *session = m_navigator.session();
+    const Subject &subject = m_navigator.subject();
+    if (!session || subject.isEmpty())
+        return;
+    m_wantsAll = true;
+    session::VersionLog &log = session->versions(subject.store);
+    if (subject.entry.isEmpty())
+        log.loadAll();
+    else
+        log.loadAllOf(subject.entry);
+    if (session->history() && !subject.entry.isEmpty())
+        session->history()->follow(subject.store);
+    showCoverage();
+}
+
+void HistoryController::stopLoading()
+{
+    session::Session *session = m_navigator.session();
+    if (!session)
+        return;
+    session->versions(m_navigator.subject().store).cancel();
+    if (isReadingOlder())
+        session->history()->stop(m_navigator.subject().store);
+    m_wantsAll = false;
+    showCoverage();
+}
+
+//! The person waits for it; otherwise it is nobody's business here.
+bool HistoryController::isReadingOlder() const
+{
+    const session::Session *session = m_navigator.session();
+    const Subject &subject = m_navigator.subject();
+    return m_wantsAll && session && session->history() && !subject.entry.isEmpty() && !m_model.coverage().complete
+        && session->history()->isReading(subject.store);
+}
+
 void HistoryController::showCoverage()
 {
     const models::HistoryCoverage coverage = m_model.coverage();
+    const Subject &subject = m_navigator.subject();
     panels::Coverage shown;
-    if (!m_navigator.subject().isEmpty()) {
+    if (!subject.isEmpty()) {
+        const bool older = isReadingOlder();
+        const bool working = older || coverage.loading.isWorking();
+        const bool full = subject.entry.isEmpty() && m_navigator.session()->versions(subject.store).isFull();
         shown.text = presentation::historyCoverage(coverage);
-        shown.canCancel = coverage.loading.isWorking();
-        shown.canLoadAll = !coverage.complete && !coverage.loading.complete && !coverage.loading.isWorking();
+        if (older)
+            //: %1 "12 versions so far"
+            shown.text = tr("%1; the older ones of the store are being read").arg(shown.text);
+        else if (full && !coverage.complete && !working)
+            //: %1 "10,000 versions so far"
+            shown.text = tr("%1; Activity shows the older ones, too").arg(shown.text);
+        shown.canCancel = working;
+        shown.canLoadAll = !coverage.complete && !coverage.loading.complete && !working && !full;
     }
     m_panel.setCoverage(shown);
 }

@@ -43,6 +43,9 @@ signals:
 private:
     void follow(const Subject &now, const Subject &before);
     void showCoverage();
+    void loadAll();
+    void stopLoading();
+    [[nodiscard]] bool isReadingOlder() const;
     void showState();
     void showSizes();
     void wantEarlierLife(bool wanted);
@@ -59,6 +62,7 @@ private:
     QList<core::VersionId> m_steps; //!< of the chart of sizes
     QTimer m_sizesSoon;             //!< one drawing for a page of changes
     bool m_following = false;
+    bool m_wantsAll = false; //!< all of what is shown, which the history of the store is read for
 };
 
 } // namespace controllers

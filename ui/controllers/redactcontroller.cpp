@@ -82,7 +82,7 @@ dialogs::RedactFacts RedactController::factsOf(const core::Version &version) con
 
     const auto isCopy = [&version](const QString &hash) { return !version.sha256.isEmpty() && hash == version.sha256; };
     int unlistedVersions = 0;
-    for (const core::Version &other : log.versions()) {
+    for (const core::Version &other : m_copies ? *m_copies : log.versions()) {
         if (other.id == version.id || other.redacted || !isCopy(other.sha256))
             continue;
         if (facts.sameVersions.size() < maxCopiesListed)
@@ -104,8 +104,10 @@ dialogs::RedactFacts RedactController::factsOf(const core::Version &version) con
     if (unlistedEntries > 0)
         facts.sameEntries.append(tr("and more entries: %n", nullptr, unlistedEntries));
     const QLocale locale;
-    const QString versionCount = locale.toString(log.versions().size());
-    const QString versions = log.loading().complete
+    // The index knows more of the store than the log of this run.
+    const history::Coverage known = m_copies ? session.history()->coverage(version.store) : history::Coverage{};
+    const QString versionCount = locale.toString(m_copies ? known.records : qint64(log.versions().size()));
+    const QString versions = (m_copies ? known.complete : log.loading().complete)
         ? tr("Compared with all versions of this store (%1).").arg(versionCount)
         : tr("Compared with the versions that are loaded (%1), not with older ones.").arg(versionCount);
     const QString entryCount = locale.toString(list.entries().size());
@@ -130,11 +132,36 @@ void RedactController::open(const core::Version &version)
     m_dialog->setTarget(targetOf(*session, version.store));
     m_dialog->setBusy(tr("Reading the version…"));
     connect(m_dialog, &dialogs::RedactDialog::redactRequested, this, [this, version] { redact(version); });
-    connect(m_dialog, &QDialog::finished, this, [this] { m_read.abandon(); });
+    connect(m_dialog, &QDialog::finished, this, [this] {
+        m_read.abandon();
+        m_twins.abandon();
+    });
     connect(m_dialog, &dialogs::Sheet::wayOutRequested, this, [this](auto way) { emit wayOutRequested(int(way)); });
     // Other entries may hold the same text, so the list has to be known; nothing waits for it.
     session->entries(version.store).load();
-    m_read = session->readVersion(version.store, version.id);
+    m_copies.reset();
+    if (!session->history() || version.sha256.isEmpty()) {
+        readVersion(version);
+        return;
+    }
+    m_twins = session->history()->index().twins(version.sha256);
+    m_twins.then(m_dialog, [this, version](const core::Result<history::Block> &block) {
+        if (!m_dialog || !m_navigator.session())
+            return;
+        if (block && !m_navigator.session()->history()->problem()) {
+            m_copies.emplace();
+            for (const history::Record &record : block->records) {
+                if (record.version.store == version.store)
+                    m_copies->append(record.version);
+            }
+        }
+        readVersion(version);
+    });
+}
+
+void RedactController::readVersion(const core::Version &version)
+{
+    m_read = m_navigator.session()->readVersion(version.store, version.id);
     m_read.then(m_dialog, [this, version](const core::Result<core::Version> &result) {
         if (!m_dialog || !m_navigator.session())
             return;

@@ -4,6 +4,7 @@
 
 #include "core/call.h"
 #include "core/version.h"
+#include "history/records.h"
 #include "journal/drafts.h"
 #include "session/outcomes.h"
 #include "ui/controllers/navigator.h"
@@ -11,6 +12,8 @@
 
 #include <QObject>
 #include <QPointer>
+
+#include <optional>
 
 namespace dialogs {
 class RedactDialog;
@@ -46,6 +49,7 @@ signals:
 
 private:
     [[nodiscard]] dialogs::RedactFacts factsOf(const core::Version &version) const;
+    void readVersion(const core::Version &version);
     void redact(const core::Version &version);
     void act(presentation::WayOut way);
     void checkAgain();
@@ -58,6 +62,8 @@ private:
     QWidget &m_window;
     QPointer<dialogs::RedactDialog> m_dialog;
     core::Call<core::Version> m_read;
+    core::Call<history::Block> m_twins;
+    std::optional<QList<core::Version>> m_copies; //!< of the store, with the text of the dialog; nothing without an index
     journal::Drafts *m_drafts = nullptr;
     QList<journal::DraftRow> m_found;     //!< drafts that hold the text of the dialog
     QStringList m_toDiscard;              //!< once it is redacted

@@ -10,6 +10,8 @@
 #include "ui/dialogs/mergedialog.h"
 #include "ui/panels/entrypanel.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace controllers {
@@ -30,6 +32,7 @@ TakeBack::TakeBack(Navigator &navigator, EntryController &entry, QWidget &window
             return;
         for (core::Call<core::Version> &call : m_calls)
             call.abandon();
+        m_look.abandon();
         m_entry.panel().dismissBanner(takeBackBanner);
         if (m_merge)
             m_merge->reject();
@@ -52,14 +55,27 @@ TakeBack::~TakeBack()
     delete m_merge;
 }
 
-std::optional<core::Version> TakeBack::versionBefore(const core::Version &version) const
+//! Records that came singly leave gaps: the one before must be the one before.
+bool TakeBack::isKnownBackTo(const core::Version &version) const
 {
-    const QList<core::Version> track = m_navigator.session()->versions(version.store).ofEntry(version.entry);
-    for (qsizetype i = 0; i + 1 < track.size(); ++i) {
-        if (track[i].id == version.id)
-            return track[i + 1];
-    }
-    return std::nullopt;
+    session::Session *session = m_navigator.session();
+    if (session->versions(version.store).isCompleteFor(version.entry))
+        return true;
+    if (!session->history())
+        return false;
+    const history::Coverage coverage = session->history()->coverage(version.store);
+    return coverage.complete || (!coverage.backTo.isNull() && coverage.backTo <= version.createdAt);
+}
+
+QString TakeBack::whyNotBefore(const std::optional<core::Version> &before)
+{
+    if (!before)
+        return tr("The service does not keep the version before this one any more.");
+    if (before->redacted)
+        return tr("The version before this one is redacted: what was changed cannot be read any more.");
+    if (before->action == core::Action::Deleted)
+        return tr("The version before this one is a deletion and has no text.");
+    return {};
 }
 
 QString TakeBack::whyNot(const core::Version &version) const
@@ -75,30 +91,60 @@ QString TakeBack::whyNot(const core::Version &version) const
         return tr("A deletion cannot be taken back like this. Restore an older version instead.");
     if (version.redacted)
         return tr("This version is redacted: what it changed cannot be read any more.");
-    // Records that came singly may leave gaps: the one before must be the one before.
-    if (!session->versions(version.store).isCompleteFor(version.entry))
-        return tr("The history of this entry is not loaded to its beginning yet. Load it all first.");
-    const std::optional<core::Version> before = versionBefore(version);
-    if (!before)
-        return tr("The service does not keep the version before this one any more.");
-    if (before->redacted)
-        return tr("The version before this one is redacted: what was changed cannot be read any more.");
-    if (before->action == core::Action::Deleted)
-        return tr("The version before this one is a deletion and has no text.");
-    return {};
+    if (!isKnownBackTo(version))
+        return tr("What was written before this version is not read yet. Load it all first.");
+    const QList<core::Version> track = session->versions(version.store).ofEntry(version.entry);
+    const auto own = std::find_if(track.begin(), track.end(), [&](const core::Version &known) { return known.id == version.id; });
+    const bool beforeIsKnown = own != track.end() && std::next(own) != track.end();
+    return beforeIsKnown ? whyNotBefore(*std::next(own)) : QString(); // else start() finds out
 }
 
 void TakeBack::start(const core::Version &version)
 {
-    if (!whyNot(version).isEmpty())
-        return;
+    if (whyNot(version).isEmpty())
+        look(version);
+}
+
+//! The one before it and the ones after it, from the index: the log of this run may have gaps.
+void TakeBack::look(const core::Version &version)
+{
     session::Session &session = *m_navigator.session();
-    m_asked = {version, *versionBefore(version), ordinalWords(session, version), 0, m_entry.loads()};
-    for (const core::Version &other : session.versions(version.store).ofEntry(version.entry)) {
-        if (other.id == version.id)
-            break;
-        ++m_asked.later;
+    const auto decideOn = [this, version](const QList<core::Version> &track) {
+        const auto own = std::find_if(track.begin(), track.end(), [&](const core::Version &known) { return known.id == version.id; });
+        std::optional<core::Version> before;
+        if (own != track.end() && std::next(own) != track.end())
+            before = *std::next(own);
+        if (before && !isKnownBackTo(*before))
+            tell(tr("What was written before this version is not read yet. Load it all first."), true);
+        else if (const QString reason = whyNotBefore(before); !reason.isEmpty())
+            tell(reason, true);
+        else
+            begin(version, *before, int(own - track.begin()));
+    };
+    const session::VersionLog &log = session.versions(version.store);
+    if (!session.history() || log.isCompleteFor(version.entry)) {
+        decideOn(log.ofEntry(version.entry));
+        return;
     }
+    m_look.abandon();
+    m_look = session.history()->index().history(version.store, version.entry, std::nullopt, session::VersionLog::mostRecords);
+    m_look.then(this, [this, load = m_entry.loads(), entry = version.entry, decideOn](const core::Result<history::Block> &block) {
+        if (!m_entry.base() || m_entry.base()->id != entry || m_entry.loads() != load)
+            return;
+        if (!block) {
+            m_entry.panel().showBanner(banner(takeBackBanner, block.error(), presentation::Operation::ReadLocalFile));
+            return;
+        }
+        QList<core::Version> track;
+        for (const history::Record &record : block->records)
+            track.append(record.version);
+        decideOn(track);
+    });
+}
+
+void TakeBack::begin(const core::Version &version, const core::Version &before, int later)
+{
+    m_asked = {version, before, ordinalWords(*m_navigator.session(), version), later, m_entry.loads()};
     m_missing = 2;
     read(Changed, m_asked.changed);
     read(Before, m_asked.before);

@@ -4,6 +4,7 @@
 
 #include "core/call.h"
 #include "core/version.h"
+#include "history/records.h"
 #include "ui/controllers/navigator.h"
 
 #include <QObject>
@@ -43,11 +44,15 @@ private:
         core::Version changed;
         core::Version before;
         QString words;    //!< "v4"
-        int later = 0;    //!< versions after it
+        int later = 0;    //!< versions after it, of those that are known
         int load = 0;     //!< EntryController::loads()
     };
 
-    [[nodiscard]] std::optional<core::Version> versionBefore(const core::Version &version) const;
+    //! Records next to each other in the history of the entry, where they can be told to be so.
+    [[nodiscard]] bool isKnownBackTo(const core::Version &version) const;
+    [[nodiscard]] static QString whyNotBefore(const std::optional<core::Version> &before);
+    void look(const core::Version &version);
+    void begin(const core::Version &version, const core::Version &before, int later);
     void read(size_t side, const core::Version &version);
     void decide();
     void merge(const text::TakeBack &back);
@@ -59,6 +64,7 @@ private:
     EntryController &m_entry;
     QWidget &m_window;
     Asked m_asked;
+    core::Call<history::Block> m_look;
     std::array<core::Call<core::Version>, 2> m_calls;
     int m_missing = 0;
     QPointer<dialogs::MergeDialog> m_merge;

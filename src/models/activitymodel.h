@@ -27,6 +27,7 @@ public:
     static constexpr int mostBlocks = 40; //!< with records
 
     using Feed = std::function<core::Call<history::Block>(const history::FeedQuery &)>;
+    using NoteOf = std::function<QString(const core::VersionId &)>;
 
     explicit ActivityModel(QObject *parent = nullptr);
     ~ActivityModel() override;
@@ -35,6 +36,9 @@ public:
     void setSource(const core::StoreId &store, Feed feed, const history::Filter &filter = {});
     void setFilter(const history::Filter &filter); //!< one reset
     void clear();
+    //! A person's words on a version of the source; clear() lets go of it. noteNotes() when they are others now.
+    void setNotes(NoteOf noteOf);
+    void noteNotes();
     [[nodiscard]] const core::StoreId &store() const { return m_store; }
     [[nodiscard]] const history::Filter &filter() const { return m_filter; }
 
@@ -94,6 +98,7 @@ private:
 
     core::StoreId m_store;
     Feed m_feed;
+    NoteOf m_noteOf;
     history::Filter m_filter;
     std::vector<Block> m_blocks; //!< newest first
     mutable std::vector<int> m_starts; //!< first row of each block; made when wanted

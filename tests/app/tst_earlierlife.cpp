@@ -20,6 +20,8 @@ class TestEarlierLife : public QObject
     const core::StoreId m_store{u"memstore_1"_s};
     int m_number = 0;
     QList<core::Version> m_written;
+    QHash<QString, QByteArray> m_texts; //!< last one of each entry; the others are not to be had
+    int m_read = 0;
 
     core::Version write(const QString &entry, const QString &path, Action action, const QString &text, int minute)
     {
@@ -45,7 +47,13 @@ class TestEarlierLife : public QObject
             return {u"not put"_s};
         EarlierLife life;
         QSignalSpy found(&life, &EarlierLife::found);
-        life.find(*m_index, first);
+        life.find(*m_index, first, [this](const core::Version &version) {
+            ++m_read;
+            core::Version whole = version;
+            if (m_texts.contains(version.entry.value))
+                whole.content = m_texts.value(version.entry.value);
+            return core::ready<core::Version>(whole);
+        });
         if (!support::eventually([&] { return !found.isEmpty(); }))
             return {u"no answer"_s};
         QStringList lives;
@@ -61,6 +69,8 @@ private slots:
     {
         m_number = 0;
         m_written.clear();
+        m_texts.clear();
+        m_read = 0;
         m_index = std::make_unique<history::Index>(m_folder.filePath(QString::fromLatin1(QTest::currentTestFunction())));
     }
     void cleanup() { m_index.reset(); }
@@ -88,6 +98,31 @@ private slots:
         const core::Version first = write(u"mem_b"_s, u"new.md"_s, Action::Created, u"a"_s, 100);
         write(u"mem_a"_s, u"old.md"_s, Action::Deleted, {}, 101);
         QCOMPARE(livesOf(first), QStringList{u"mem_a"_s});
+    }
+    void aNearTextCloseInTimeIsFollowed()
+    {
+        write(u"mem_a"_s, u"old.md"_s, Action::Created, u"a"_s, 0);
+        write(u"mem_a"_s, u"old.md"_s, Action::Deleted, {}, 103);
+        write(u"mem_near"_s, u"nearer.md"_s, Action::Created, u"d"_s, 0);
+        write(u"mem_near"_s, u"nearer.md"_s, Action::Deleted, {}, 97);
+        write(u"mem_far"_s, u"far.md"_s, Action::Created, u"e"_s, 0);
+        write(u"mem_far"_s, u"far.md"_s, Action::Deleted, {}, 50); // the best text, but an hour ago
+        write(u"mem_else"_s, u"else.md"_s, Action::Created, u"f"_s, 0);
+        write(u"mem_else"_s, u"else.md"_s, Action::Deleted, {}, 100);
+        m_texts = {{u"mem_b"_s, "# Plan\n\n- talk to Ada\n- write the report\n- go home early\n"},
+                   {u"mem_a"_s, "# Plan\n\n- talk to Bob\n- write a report\n- stay\n- and more of it\n"},
+                   {u"mem_near"_s, "# Plan\n\n- talk to Ada\n- write the report\n- go home\n"},
+                   {u"mem_far"_s, "# Plan\n\n- talk to Ada\n- write the report\n- go home early\n"},
+                   {u"mem_else"_s, "Coffee with oat milk, no sugar, at nine in the morning.\n"}};
+        QCOMPARE(livesOf(write(u"mem_b"_s, u"new.md"_s, Action::Created, u"b"_s, 100)), QStringList{u"mem_near"_s});
+        QCOMPARE(m_read, 4); // far away ones are not even read
+    }
+    void textsThatAreNotToBeHadAreNoReason()
+    {
+        write(u"mem_a"_s, u"old.md"_s, Action::Created, u"a"_s, 0);
+        write(u"mem_a"_s, u"old.md"_s, Action::Deleted, {}, 103);
+        m_texts = {{u"mem_b"_s, "a text that is long enough to be like another one\n"}};
+        QCOMPARE(livesOf(write(u"mem_b"_s, u"new.md"_s, Action::Created, u"b"_s, 100)), QStringList());
     }
     void anAccidentIsNoLife()
     {

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/controllers/earlierlife.h"
 
+#include "text/likeness.h"
+
+#include <algorithm>
 #include <cstdlib>
 #include <utility>
 
@@ -22,15 +25,19 @@ EarlierLife::~EarlierLife()
 void EarlierLife::cancel()
 {
     m_call.abandon();
+    m_reading.abandon();
+    m_deletions.clear();
+    m_endings.clear();
     m_index = nullptr;
     m_lives.clear();
     m_candidates.clear();
     m_versions.clear();
 }
 
-void EarlierLife::find(history::Index &index, const core::Version &first)
+void EarlierLife::find(history::Index &index, const core::Version &first, Read read)
 {
     cancel();
+    m_read = std::move(read);
     m_index = &index;
     m_first = first;
     m_lives.insert(first.entry);
@@ -72,7 +79,7 @@ void EarlierLife::askSamePath()
 void EarlierLife::askSameText()
 {
     if (m_first.sha256.isEmpty()) {
-        finish();
+        askNearText();
         return;
     }
     await(m_index->twins(m_first.sha256), [this](const history::Block &block) {
@@ -91,7 +98,7 @@ void EarlierLife::askSameText()
 void EarlierLife::tryNext()
 {
     if (m_candidates.isEmpty()) {
-        finish();
+        askNearText();
         return;
     }
     const core::EntryId entry = m_candidates.takeFirst();
@@ -104,6 +111,85 @@ void EarlierLife::tryNext()
             take(entry);
         else
             tryNext();
+    });
+}
+
+//! Deletions at about that time, elsewhere.
+void EarlierLife::askNearText()
+{
+    if (!m_read || m_first.redacted) {
+        finish();
+        return;
+    }
+    const qint64 at = m_first.createdAt.microseconds();
+    history::FeedQuery query;
+    query.store = m_first.store;
+    query.filter.actions = {core::Action::Deleted};
+    query.filter.from = core::Timestamp::fromMicroseconds(at - renameMicroseconds);
+    query.filter.to = core::Timestamp::fromMicroseconds(at + renameMicroseconds + 1);
+    await(m_index->feed(query), [this, at](const history::Block &block) {
+        for (const history::Record &record : block.records) {
+            if (!m_lives.contains(record.version.entry))
+                m_deletions.append(record.version);
+        }
+        std::stable_sort(m_deletions.begin(), m_deletions.end(), [at](const core::Version &a, const core::Version &b) {
+            return std::abs(a.createdAt.microseconds() - at) < std::abs(b.createdAt.microseconds() - at);
+        });
+        m_deletions = m_deletions.mid(0, mostTexts);
+        findEndings();
+    });
+}
+
+void EarlierLife::findEndings()
+{
+    if (m_deletions.isEmpty()) {
+        readFirst();
+        return;
+    }
+    const core::Version deletion = m_deletions.takeFirst();
+    await(m_index->history(m_first.store, deletion.entry, history::positionOf(deletion), 1), [this](const history::Block &block) {
+        if (!block.records.isEmpty() && !block.records.first().version.redacted)
+            m_endings.append(block.records.first().version);
+        findEndings();
+    });
+}
+
+void EarlierLife::readFirst()
+{
+    if (m_endings.isEmpty()) {
+        finish();
+        return;
+    }
+    m_likest = {};
+    m_likeness = leastLikeness;
+    m_reading = m_read(m_first);
+    m_reading.then(this, [this](const core::Result<core::Version> &read) {
+        if (!read || !read->content) {
+            finish(); // it is not to be had: only what is certain was found
+            return;
+        }
+        m_firstText = *read->content;
+        readEndings();
+    });
+}
+
+void EarlierLife::readEndings()
+{
+    if (m_endings.isEmpty()) {
+        if (m_likest.isEmpty())
+            finish();
+        else
+            take(m_likest);
+        return;
+    }
+    m_reading = m_read(m_endings.takeFirst());
+    m_reading.then(this, [this](const core::Result<core::Version> &read) {
+        const double like = read && read->content ? text::likeness(m_firstText, *read->content) : 0;
+        if (like > m_likeness) {
+            m_likeness = like;
+            m_likest = read->entry;
+        }
+        readEndings();
     });
 }
 

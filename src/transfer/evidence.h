@@ -58,6 +58,7 @@ struct EvidenceWords
     QString count;         //!< label of the number of records
     QString left;          //!< "The first %1 of %2 records are shown; all of them are in %3."
     QString digest;        //!< label of the SHA-256 of the records
+    QString check;         //!< heading of what is said about checking
     QString howToCheck;    //!< how to check; %1 command
     QStringList columns;   //!< time, action, path, size, change, hash, ids, marks, note: nine
     QStringList actions;   //!< in the order of core::Action, three; others show the service's word

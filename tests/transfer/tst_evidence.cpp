@@ -215,7 +215,7 @@ void TestEvidence::pageIsInert()
     const QString plain = pageOf({itemWith(u"plain"_s, u"plain"_s)});
     const QStringList known{u"html"_s, u"head"_s, u"meta"_s, u"title"_s, u"style"_s, u"body"_s, u"h1"_s, u"h2"_s, u"dl"_s, u"dt"_s,
                             u"dd"_s, u"code"_s, u"table"_s, u"thead"_s, u"tbody"_s, u"tr"_s, u"th"_s, u"td"_s, u"time"_s, u"br"_s, u"p"_s,
-                            u"pre"_s, u"span"_s, u"!DOCTYPE"_s};
+                            u"pre"_s, u"span"_s, u"main"_s, u"footer"_s, u"colgroup"_s, u"col"_s, u"col/"_s, u"!DOCTYPE"_s};
     static const QRegularExpression tag(u"<(/?)([^\\s>]*)([^>]*)>"_s);
     for (auto tags = tag.globalMatch(page); tags.hasNext();) {
         const auto found = tags.next();
@@ -254,7 +254,8 @@ void TestEvidence::pageShowsFacts()
     for (const QString &fact : {u"notes/a.md"_s, u"memver_1"_s, u"mem_1"_s, QString(64, u'a'), u"2026-05-18T15:34:26.494349Z"_s,
                                 u"<tr class=\"redacted\">"_s, u"Redacted at <time"_s, u"Written here"_s, u"Request <code>req_1"_s,
                                 u"first line<br>"_s, u"\u22127"_s, u"8,214 versions, back to 3 March"_s, u"Not yet"_s,
-                                u"-old &lt;b&gt;\n+new\tword"_s, u"<code>sha256sum -c SHA256SUMS</code>"_s, u"d19e57"_s, u"<thead>"_s,
+                                u"<span class=\"l cut\">-old &lt;b&gt;</span><span class=\"l add\">+new\tword</span>"_s,
+                                u"<span class=\"l head\">--- a</span>"_s, u"<code>sha256sum -c SHA256SUMS</code>"_s, u"d19e57"_s, u"<thead>"_s,
                                 u"@media print"_s})
         QVERIFY2(page.contains(fact), qPrintable(fact));
     QCOMPARE(page.count(u"<tr class=\"redacted\">"_s), 1);

@@ -89,6 +89,27 @@ private slots:
         QCOMPARE(filter.to, stamp(day(5, 4)));
         QCOMPARE(controllers::filterOf({}, {}, brush).to, stamp(day(5, 6)));
     }
+    void textsAreKnownByTheirHashes()
+    {
+        QVERIFY(!controllers::filterOf({}, {}).hashes);
+        const auto filter = controllers::filterOf({}, {}, std::nullopt, QSet<QString>{u"aa"_s});
+        QCOMPARE(filter.hashes, QSet<QString>{u"aa"_s});
+        QVERIFY(controllers::filterOf({}, {}, std::nullopt, QSet<QString>()).hashes); // none match: nothing is shown
+    }
+    void aSelectionIsSaidInWordsAndUtc()
+    {
+        QCOMPARE(controllers::selectionWords({}, {}, m_english), u"every known version of the store"_s);
+        ActivityFilterValues values;
+        values.action = core::Action::Deleted;
+        values.path = u"notes/\u202E"_s;
+        values.leastChange = 1200;
+        values.redactedOnly = true;
+        values.writtenHereOnly = true;
+        const QString words = controllers::selectionWords(controllers::filterOf(values, {day(5, 1), day(5, 4)}), u"text with “x”"_s, m_english);
+        QCOMPARE(words, u"versions of the store that are all of this: deleted; path beginning with “notes/‹U+202E›”; "
+                        "written at or after 2026-04-30T22:00:00.000000Z; written before 2026-05-03T22:00:00.000000Z; "
+                        "size changed by 1,200 bytes or more; redacted; written from this computer; text with “x”"_s);
+    }
     void theChartCoversTheStore()
     {
         const auto span = controllers::chartSpan({}, m_now, stamp(day(4, 3, 9)), {});

@@ -125,6 +125,16 @@ private slots:
         QTest::keyClick(text, Qt::Key_Return);
         QVERIFY(child<QLabel>("hintLabel")->isVisible());
         QCOMPARE(values().text, u"secret"_s);
+        QVERIFY(!values().regex);
+        QTest::mouseClick(child<QToolButton>("regexButton"), Qt::LeftButton);
+        QVERIFY(values().regex);
+        QVERIFY(!child<QToolButton>("hintButton")->isVisible());
+        QSignalSpy stopped(m_panel->filters(), &ActivityFilterBar::textActionRequested);
+        m_panel->filters()->setTextSearch(true, u"Searching…"_s, u"Stop"_s);
+        QTest::mouseClick(child<QToolButton>("hintButton"), Qt::LeftButton);
+        QCOMPARE(stopped.count(), 1);
+        m_panel->filters()->setTextSearch(true, u"12 texts"_s); // the button goes, the keyboard stays here
+        QVERIFY(text->hasFocus());
         m_panel->filters()->setTextSearch(false, u"Texts of this connection are not kept."_s);
         QVERIFY(!text->isEnabled());
         QCOMPARE(text->accessibleDescription(), u"Texts of this connection are not kept."_s);

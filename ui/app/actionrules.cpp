@@ -77,13 +77,23 @@ QHash<QString, QString> reasonsWhyNot(const WindowFacts &facts)
     if (!facts.redactReason.isEmpty())
         refuse({u"version.redact"_s}, facts.redactReason);
 
+    if (facts.activity && facts.versionsChosen == 0)
+        refuse({u"version.open"_s, u"version.compare"_s, u"version.note"_s, u"version.mark"_s, u"version.moment"_s, u"version.copyId"_s,
+                u"version.copyHash"_s, u"version.copyPath"_s, u"version.redact"_s},
+               tr("Choose a version in the list."));
+    if (facts.activity)
+        refuse({u"version.compareCurrent"_s, u"version.compareEditor"_s, u"version.use"_s, u"version.takeBack"_s},
+               tr("Open the version's entry first."));
     if (facts.versionsChosen == 0)
         refuse({u"version.compare"_s}, tr("Choose one or two versions in the history."));
+    if (!facts.comparedVersions)
+        refuse({u"changes.evidence"_s}, tr("Show a comparison of two versions of this connection first."));
     if (!facts.store)
         refuse({u"version.evidence"_s}, tr("Choose a store first."));
     if (facts.versionsChosen != 1)
-        refuse({u"version.note"_s, u"version.compareCurrent"_s, u"version.compareEditor"_s, u"version.mark"_s, u"version.use"_s,
-                u"version.takeBack"_s, u"version.moment"_s, u"version.copyId"_s},
+        refuse({u"version.open"_s, u"version.copyHash"_s, u"version.copyPath"_s, u"version.note"_s, u"version.compareCurrent"_s,
+                u"version.compareEditor"_s, u"version.mark"_s, u"version.use"_s, u"version.takeBack"_s, u"version.moment"_s,
+                u"version.copyId"_s},
                tr("Choose one version in the history."));
     if (!facts.entry)
         refuse({u"version.compareCurrent"_s, u"version.compareEditor"_s}, tr("Open the version's entry first."));

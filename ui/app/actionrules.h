@@ -32,6 +32,8 @@ struct WindowFacts
     bool canMark = false;         //!< a store is looked at whose history is kept
     bool versionUsable = false;   //!< it has a text, and the entry can be changed
     int versionsChosen = 0;
+    bool activity = false;        //!< they are chosen in *Activity*, not in the history
+    bool comparedVersions = false; //!< two versions of the session stand beside each other
     bool hasSamples = false;
     QString externalReason;       //!< why the text cannot be edited by another program
     QString saveReason;           //!< why saving would do nothing

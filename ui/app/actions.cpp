@@ -123,7 +123,8 @@ QList<Spec> table()
 
         {"version", "version.older", N("&Older Version"), "", {K(Qt::ALT | Qt::Key_Down)}},
         {"version", "version.newer", N("&Newer Version"), "", {K(Qt::ALT | Qt::Key_Up)}},
-        {"-version", "version.compare", N("&Compare"), "compare", {K(Qt::CTRL | Qt::SHIFT | Qt::Key_D)}},
+        {"-version", "version.open", N("Ope&n This Version"), ""},
+        {"version", "version.compare", N("&Compare"), "compare", {K(Qt::CTRL | Qt::SHIFT | Qt::Key_D)}},
         {"version", "version.compareCurrent", N("Compare with C&urrent"), ""},
         {"version", "version.compareEditor", N("Compare with the &Editor's Text"), ""},
         {"version", "entry.compareOther", N("Compare with &Another Entry…"), "compare"},
@@ -137,7 +138,10 @@ QList<Spec> table()
         {"-version", "changes.copyText", N("Copy Changes as Te&xt"), "copy"},
         {"version", "changes.copyPatch", N("Copy Changes as &Patch"), "copy"},
         {"version", "changes.savePatch", N("Save Patch As…"), "save"},
+        {"version", "changes.evidence", N("Export This Comparison as Evidence…"), "export"},
         {"-version", "version.copyId", N("Copy Version &Id"), "copy"},
+        {"version", "version.copyHash", N("Copy &Hash of the Text"), "copy"},
+        {"version", "version.copyPath", N("Copy Path of the Version"), "copy"},
         {"-version", "version.redact", N("&Redact…"), "redact"}, // no key on purpose (ux, keys)
 
         {"help", "help.shortcuts", N("&Keyboard Shortcuts"), "", {K(Qt::CTRL | Qt::Key_Slash)}},
@@ -252,8 +256,12 @@ QList<QAction *> Actions::contextMenu(const QString &of) const
         wanted = {u"view.text"_s, u"entry.recreate"_s, {}, u"stores.ghosts"_s};
     else if (of == u"version")
         wanted = {u"version.compare"_s, u"version.compareCurrent"_s, u"version.compareEditor"_s, u"version.compareMarked"_s,
-                  u"entry.compareOther"_s, u"version.mark"_s, {}, u"version.use"_s, u"version.takeBack"_s, u"version.moment"_s, {}, u"version.note"_s,
-                  u"version.evidence"_s, u"version.copyId"_s, {}, u"version.redact"_s};
+                  u"entry.compareOther"_s, u"version.mark"_s, {}, u"version.use"_s, u"version.takeBack"_s, u"version.moment"_s, {},
+                  u"version.note"_s, u"version.evidence"_s, {}, u"version.copyId"_s, u"version.copyHash"_s, {}, u"version.redact"_s};
+    else if (of == u"activity")
+        wanted = {u"version.open"_s, {}, u"version.compare"_s, u"version.mark"_s, u"version.compareMarked"_s, {},
+                  u"version.note"_s, u"version.evidence"_s, {}, u"version.moment"_s, {}, u"version.copyId"_s,
+                  u"version.copyHash"_s, u"version.copyPath"_s, {}, u"version.redact"_s};
     else
         wanted = {u"store.new"_s, u"view.refresh"_s, u"stores.ghosts"_s};
     QList<QAction *> result;

@@ -6,6 +6,7 @@
 #include "ui/dialogs/aboutdialog.h"
 #include "ui/dialogs/shortcutsdialog.h"
 #include "ui/widgets/diffview.h"
+#include "ui/widgets/rowlist.h"
 #include "ui/widgets/texteditor.h"
 
 #include <QApplication>
@@ -178,22 +179,55 @@ void Workbench::wireVersionActions()
     only("entry.delete", *m->window.stores().treeView());
     m->window.stores().listView()->addAction(m->actions[u"entry.delete"_s]);
     only("version.mark", *m->window.history().view()); // elsewhere M is a letter
+    m->window.activity().view()->addAction(m->actions[u"version.mark"_s]);
     only("version.older", m->window.history());
     only("version.newer", m->window.history());
     on("version.older", [this] { m->window.history().selectOlder(); });
     on("version.newer", [this] { m->window.history().selectNewer(); });
-    on("version.compare", [this] { m->window.entry().setView(View::Changes); });
+    on("version.open", [this] {
+        if (activityLeads())
+            m->activity.openChosen();
+        else
+            m->window.entry().setView(View::Text);
+    });
+    on("version.compare", [this] {
+        if (activityLeads())
+            m->activity.compareWithBefore();
+        else
+            m->window.entry().setView(View::Changes);
+    });
     on("version.compareCurrent", [this] { m->tabs.current().changes().compareWithCurrent(); });
     on("version.use", [this] { m->tabs.current().entry().useVersionText(); });
-    on("version.copyId", [this] {
-        if (const auto version = m->history.chosen())
-            copyText(version->id.value);
-    });
-    on("version.redact", [this] {
-        if (const auto version = m->history.chosen())
-            m->redact.open(*version);
-    });
+    const auto onVersion = [this](const char *id, const std::function<void(const core::Version &)> &function) {
+        on(id, [this, function] {
+            if (const auto version = chosenVersion())
+                function(*version);
+        });
+    };
+    onVersion("version.copyId", [this](const core::Version &version) { copyText(version.id.value); });
+    onVersion("version.copyHash", [this](const core::Version &version) { copyText(version.sha256); });
+    onVersion("version.copyPath", [this](const core::Version &version) { copyText(version.path); });
+    onVersion("version.redact", [this](const core::Version &version) { m->redact.open(version); });
+    onVersion("version.note", [this](const core::Version &version) { m->notes.open(version); });
+}
 
+bool Workbench::activityLeads() const
+{
+    return m->window.tabs().isActivityShown() && !m->window.history().isAncestorOf(QApplication::focusWidget());
+}
+
+QList<core::Version> Workbench::chosenVersions() const
+{
+    if (!activityLeads())
+        return m->history.chosenVersions();
+    const auto record = m->activity.chosen();
+    return record ? QList<core::Version>{record->version} : QList<core::Version>();
+}
+
+std::optional<core::Version> Workbench::chosenVersion() const
+{
+    const QList<core::Version> chosen = chosenVersions();
+    return chosen.size() == 1 ? std::optional(chosen.first()) : std::nullopt;
 }
 
 void Workbench::wireHelpActions()
@@ -246,8 +280,10 @@ void Workbench::updateActions()
         facts.place = !place.isEmpty();
         facts.placeArchived = placed && placed->archived;
     }
-    const QList<core::Version> chosen = m->history.chosenVersions();
+    const QList<core::Version> chosen = chosenVersions();
     facts.versionsChosen = int(chosen.size());
+    facts.activity = activityLeads();
+    facts.comparedVersions = comparedVersions().size() == 2;
     facts.tab = !m->tabs.current().isOverview();
     facts.textShown = m->window.entry().showsVersion() || m->tabs.current().entry().base().has_value();
     facts.markdown = m->window.entry().canPreview();
@@ -260,9 +296,9 @@ void Workbench::updateActions()
     facts.externalReason = m->tabs.current().external().whyNot();
     facts.saveReason = m->tabs.current().save().whyNot();
     facts.redactReason = controllers::RedactController::whyNot(chosen);
-    if (chosen.size() == 1)
+    if (chosen.size() == 1 && !facts.activity)
         facts.takeBackReason = m->tabs.current().takeBack().whyNot(chosen.first());
-    facts.markReason = m->compare.whyNotMarked();
+    facts.markReason = facts.activity ? m->compare.whyNotMarked(chosenVersion()) : m->compare.whyNotMarked();
 
     const QHash<QString, QString> reasons = reasonsWhyNot(facts);
     for (const QString &id : m->actions.ids())

@@ -26,12 +26,18 @@ void Workbench::wireComparing()
     connect(&m->history, &HistoryController::markReleased, &m->compare, &CompareController::release);
     connect(&m->history, &HistoryController::compareWithMarkRequested, &m->compare, &CompareController::compareWithMarked);
     connect(&m->history, &HistoryController::restoreRequested, m->actions[u"version.use"_s], &QAction::trigger);
-    connect(&m->compare, &CompareController::stateChanged, this, &Workbench::updateActions);
+    connect(&m->compare, &CompareController::stateChanged, this, &Workbench::updateMarked);
+    connect(&m->navigator, &controllers::Navigator::sessionChanged, this, &Workbench::updateMarked);
     on("version.mark", [this] {
-        if (const auto version = m->history.chosen())
+        if (const auto version = chosenVersion())
             m->compare.mark(*version);
     });
-    on("version.compareMarked", [this] { m->compare.compareWithMarked(); });
+    on("version.compareMarked", [this] {
+        if (!activityLeads())
+            m->compare.compareWithMarked();
+        else if (m->compare.whyNotMarked(chosenVersion()).isEmpty())
+            m->activity.compareWith(*m->compare.marked());
+    });
     on("version.compareEditor", [this] { m->tabs.current().changes().compareWithEditor(); });
     on("version.takeBack", [this] {
         if (const auto version = m->history.chosen())
@@ -43,6 +49,7 @@ void Workbench::wireComparing()
     on("changes.copyText", [changes] { changes().copyAsText(); });
     on("changes.copyPatch", [changes] { changes().copyAsPatch(); });
     on("changes.savePatch", [this] { savePatch(); });
+    on("changes.evidence", [this] { exportComparison(); });
     const auto remember = [this](const char *id, const Setting<bool> &setting) {
         QAction *action = m->actions[QString::fromLatin1(id)];
         action->setChecked(m->settings.get(setting));
@@ -50,6 +57,25 @@ void Workbench::wireComparing()
     };
     remember("changes.ignoreBlanks", settings::ignoreBlanks);
     remember("changes.asList", settings::changesAsList);
+}
+
+//! The sign of the marked version in the lists.
+void Workbench::updateMarked()
+{
+    const core::VersionId marked = m->compare.markedHere();
+    m->shownHistory.setMarked(marked);
+    m->shownActivity.setMarked(marked);
+    updateActions();
+}
+
+QList<core::Version> Workbench::comparedVersions() const
+{
+    if (m->window.tabs().areMarksShown())
+        return {};
+    if (m->window.tabs().isActivityShown())
+        return m->activity.compared();
+    return m->window.entry().view() == panels::EntryPanel::View::Changes ? m->tabs.current().changes().compared()
+                                                                          : QList<core::Version>();
 }
 
 //! How the changes are shown holds for every page of them.
@@ -63,7 +89,8 @@ void Workbench::wireChangesPage(panels::ChangesPage &page)
     connect(asList, &QAction::toggled, &page, &panels::ChangesPage::setList);
     connect(&page, &panels::ChangesPage::listChanged, asList, &QAction::setChecked);
     page.setMenuActions({ignore, asList, m->actions[u"changes.otherEnd"_s], nullptr, m->actions[u"changes.copyText"_s],
-                         m->actions[u"changes.copyPatch"_s], m->actions[u"changes.savePatch"_s]});
+                         m->actions[u"changes.copyPatch"_s], m->actions[u"changes.savePatch"_s],
+                         m->actions[u"changes.evidence"_s]});
 }
 
 void Workbench::wireChanges(controllers::EntryTab &tab)

@@ -4,6 +4,8 @@
 #include "ui/app/workbench_p.h"
 #include "ui/widgets/texteditor.h"
 
+#include <QApplication>
+
 using namespace Qt::StringLiterals;
 
 namespace app {
@@ -78,6 +80,16 @@ void Workbench::wireActivity()
     on("view.activity", [this] {
         m->window.tabs().showActivity();
         m->window.activity().focusView();
+    });
+    connect(&m->window.activity(), &panels::ActivityPanel::contextMenuRequested, this, [this](const QPoint &position) {
+        updateActions(); // the keyboard may have come from the history
+        showMenu(m->actions.contextMenu(u"activity"_s), position);
+    });
+    connect(&m->window.activity(), &panels::ActivityPanel::evidenceRequested, this, &Workbench::exportEvidence);
+    connect(qApp, &QApplication::focusChanged, this, [this](QWidget *before, QWidget *now) {
+        const panels::HistoryPanel &history = m->window.history();
+        if (m->window.tabs().isActivityShown() && history.isAncestorOf(before) != history.isAncestorOf(now))
+            updateActions();
     });
 }
 

@@ -109,6 +109,30 @@ void Workbench::saveCopy()
         m->copySaver.open(session->connection().id, base->store, base->path, *text);
 }
 
+void Workbench::exportEvidence()
+{
+    if (activityLeads())
+        m->evidence.open(m->activity.evidence());
+    else if (const auto subject = evidenceOf(m->history, m->historyModel))
+        m->evidence.open(*subject);
+}
+
+void Workbench::exportComparison()
+{
+    const QList<core::Version> both = comparedVersions();
+    if (both.size() != 2)
+        return;
+    controllers::EvidenceSubject subject;
+    subject.store = both.first().store;
+    subject.only = both;
+    subject.name = models::displayText(both.first().path);
+    //: %1 and %2 are paths
+    subject.selection = both.first().path == both.last().path
+        ? tr("two versions of “%1”, compared").arg(subject.name)
+        : tr("a version of “%1” compared with one of “%2”").arg(models::displayText(both.last().path), subject.name);
+    m->evidence.open(subject);
+}
+
 void Workbench::wireTransfer()
 {
     on("entry.saveCopy", [this] { saveCopy(); });
@@ -125,18 +149,16 @@ void Workbench::wireTransfer()
 
     on("import.files", [this] { m->importer.chooseFiles(transferPlace()); });
     on("import.folder", [this] { m->importer.chooseFolder(transferPlace()); });
-    on("export", [this] { m->exporter.open(transferPlace()); });
-    on("version.evidence", [this] {
-        if (const auto subject = evidenceOf(m->history, m->historyModel))
-            m->evidence.open(*subject);
+    on("export", [this] { // what is looked at (ux, keys)
+        if (m->window.activity().isAncestorOf(QApplication::focusWidget()))
+            exportEvidence();
+        else
+            m->exporter.open(transferPlace());
     });
-    on("version.note", [this] {
-        if (const auto version = m->history.chosen())
-            m->notes.open(*version);
-    });
+    on("version.evidence", [this] { exportEvidence(); });
     on("restore.moment", [this] { m->restore.open(transferPlace()); });
     on("version.moment", [this] {
-        if (const auto version = m->history.chosen())
+        if (const auto version = chosenVersion())
             m->restore.open({version->store, {}, {}, {}}, version);
     });
     connect(&m->restore, &controllers::RestoreController::exportRequested, this, [this](const QList<core::Entry> &entries) {

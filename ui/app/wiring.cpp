@@ -21,13 +21,11 @@ using namespace Qt::StringLiterals;
 
 namespace app {
 
-namespace {
-
 using View = panels::EntryPanel::View;
 
-void popUp(const QList<QAction *> &actions, const QPoint &position, QWidget &parent)
+void Workbench::showMenu(const QList<QAction *> &actions, const QPoint &position)
 {
-    auto *menu = new QMenu(&parent);
+    auto *menu = new QMenu(&m->window);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setToolTipsVisible(true);
     for (QAction *action : actions) {
@@ -38,8 +36,6 @@ void popUp(const QList<QAction *> &actions, const QPoint &position, QWidget &par
     }
     menu->popup(position);
 }
-
-} // namespace
 
 void Workbench::wireWindow()
 {
@@ -74,7 +70,7 @@ void Workbench::wireSelection()
     connect(&m->stores, &controllers::StoresController::coverageTextChanged, this, &Workbench::updateStatus);
     connect(&m->stores, &controllers::StoresController::contextMenuRequested, this,
             [this](const QPoint &position, const QString &menu) {
-                popUp(m->actions.contextMenu(menu), position, m->window);
+                showMenu(m->actions.contextMenu(menu), position);
             });
     connect(&m->stores, &controllers::StoresController::newStoreRequested, &m->storeActions,
             &controllers::StoreActions::create);
@@ -84,7 +80,7 @@ void Workbench::wireSelection()
         m->window.entry().focusText();
     });
     connect(&m->window.history(), &panels::HistoryPanel::contextMenuRequested, this, [this](const QPoint &position) {
-        popUp(m->actions.contextMenu(u"version"_s), position, m->window);
+        showMenu(m->actions.contextMenu(u"version"_s), position);
     });
     connect(&m->history, &controllers::HistoryController::compareRequested, m->actions[u"version.compare"_s],
             &QAction::trigger);

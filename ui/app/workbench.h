@@ -3,13 +3,17 @@
 #pragma once
 
 #include "core/clock.h"
+#include "core/version.h"
 #include "ui/app/launchoptions.h"
 
+#include <QList>
 #include <QObject>
 
 #include <functional>
 #include <memory>
+#include <optional>
 
+class QAction;
 class QApplication;
 
 namespace controllers {
@@ -111,6 +115,14 @@ private:
     void takeWayOut(int way);
     void wireTabActions();
     [[nodiscard]] panels::ChangesPage &changesPage() const;
+    //! Which list "the version" is chosen in: that of *Activity* while it is shown and nobody is in the history.
+    [[nodiscard]] bool activityLeads() const;
+    [[nodiscard]] QList<core::Version> chosenVersions() const;
+    [[nodiscard]] std::optional<core::Version> chosenVersion() const;
+    [[nodiscard]] QList<core::Version> comparedVersions() const; //!< newer first, or none
+    void exportEvidence();
+    void exportComparison();
+    void updateMarked();
     void updateActions();
     void updateViewActions();
     void zoomBy(int steps);
@@ -118,6 +130,7 @@ private:
     void updateConnections();
     void setAppearance(const QString &name);
     void copyText(const QString &text);
+    void showMenu(const QList<QAction *> &actions, const QPoint &position); //!< null makes a separator
 
     LaunchOptions m_options;
     std::unique_ptr<Parts> m;

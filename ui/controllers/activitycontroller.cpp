@@ -41,12 +41,11 @@ QList<widgets::BarSeries> series()
 ActivityController::ActivityController(Navigator &navigator, panels::ActivityPanel &panel, QAbstractItemModel &shown,
                                        models::ActivityModel &model, const core::Clock &clock, QObject *parent)
     : QObject(parent), m_navigator(navigator), m_panel(panel), m_shown(shown), m_model(model), m_clock(clock),
-      m_changes(*panel.changes())
+      m_changes(*panel.changes()), m_text(*panel.filters())
 {
     using panels::ActivityPanel;
     panel.setModel(&shown);
     panel.chart()->setSeries(series().mid(0, 3));
-    panel.filters()->setTextSearch(false, tr("Texts cannot be searched here yet. Find in Store searches the present texts."));
     m_chartSoon.setSingleShot(true);
     m_chartSoon.setInterval(chartEveryMs);
     connect(&m_chartSoon, &QTimer::timeout, this, [this] {
@@ -86,8 +85,10 @@ ActivityController::ActivityController(Navigator &navigator, panels::ActivityPan
                 m_values = values;
                 if (otherTime)
                     m_brush.reset(); // of another axis
+                m_text.ask(values.text, values.regex);
                 ask();
             });
+    connect(&m_text, &ActivityText::changed, this, &ActivityController::ask);
     connect(panel.chart(), &widgets::BarChart::brushChanged, this, &ActivityController::setBrush);
     connect(panel.chart(), &widgets::BarChart::zoomRequested, this, &ActivityController::zoom);
     connect(panel.view(), &widgets::RowList::visibleRowsChanged, this, [this] {
@@ -127,6 +128,8 @@ void ActivityController::leave()
 {
     if (keeper())
         keeper()->disconnect(this);
+    if (m_session && m_session->notes())
+        m_session->notes()->disconnect(this);
     m_histogram.abandon();
     m_count.abandon();
     m_summary.abandon();
@@ -145,6 +148,7 @@ void ActivityController::attach(session::Session *session, const core::StoreId &
 {
     m_session = session;
     m_store = store;
+    m_text.setStore(session, store);
     session::HistoryKeeper *source = store.isEmpty() ? nullptr : keeper();
     const core::Store *known = source ? session->store(store) : nullptr;
     m_panel.setSubject(known ? known->name : store.value);
@@ -166,7 +170,15 @@ void ActivityController::attach(session::Session *session, const core::StoreId &
     connect(source, &HistoryKeeper::problemChanged, this, &ActivityController::showState);
     connect(source, &QObject::destroyed, this, [this] { m_model.clear(); });
     m_model.setSource(store, [index = &source->index()](const history::FeedQuery &query) { return index->feed(query); },
-                      filterOf(m_values, limitsOf(m_values, m_clock.now(), m_marks), m_brush));
+                      filterNow());
+    m_model.setNotes([notes = QPointer(session->notes()), store](const core::VersionId &version) {
+        return notes ? notes->of(store, version) : QString();
+    });
+    session->notes()->load(store);
+    connect(session->notes(), &session::Notes::changed, this, [this](const core::StoreId &id) {
+        if (id == m_store)
+            m_model.noteNotes();
+    });
     // Newest first; what others write is heard of from here on.
     session::VersionLog &log = session->versions(store);
     if (log.loading().state == core::LoadState::NotLoaded)
@@ -195,11 +207,16 @@ void ActivityController::ask()
     updateSpan();
     m_panel.chart()->setBrush(m_brush);
     m_panel.setBrushWords(m_brush ? brushWords(*m_brush) : QString());
-    m_model.setFilter(filterOf(m_values, limitsOf(m_values, m_clock.now(), m_marks), m_brush));
+    m_model.setFilter(filterNow());
     askChart();
     askCount();
     showState();
     showCoverage();
+}
+
+history::Filter ActivityController::filterNow() const
+{
+    return filterOf(m_values, limitsOf(m_values, m_clock.now(), m_marks), m_brush, m_text.hashes());
 }
 
 void ActivityController::updateSpan()
@@ -219,7 +236,7 @@ void ActivityController::askChart()
     const BucketUnit unit = m_span.from.daysTo(m_span.to) <= hourlyDays ? BucketUnit::Hour : BucketUnit::Day;
     const QList<core::Timestamp> edges = history::bucketEdges(
         core::Timestamp::fromDateTime(m_span.from.toUTC()), core::Timestamp::fromDateTime(m_span.to.toUTC().addMSecs(-1)), unit);
-    const history::Filter filter = filterOf(m_values, limitsOf(m_values, m_clock.now(), m_marks));
+    const history::Filter filter = filterOf(m_values, limitsOf(m_values, m_clock.now(), m_marks), std::nullopt, m_text.hashes());
     m_histogram.abandon();
     m_histogram = keeper()->index().histogram(m_store, filter, edges);
     m_histogram.then(this, [this, edges](const core::Result<QList<history::Bucket>> &buckets) {
@@ -288,6 +305,35 @@ void ActivityController::choose(const QModelIndex &index)
     if (const auto record = m_model.recordAt(row); record || !row.isValid())
         m_changes.show(m_session, record);
     emit stateChanged();
+}
+
+void ActivityController::openChosen()
+{
+    open(m_panel.currentIndex());
+}
+
+void ActivityController::compareWithBefore()
+{
+    m_changes.compareWithBefore();
+    m_panel.changes()->setFocus(Qt::OtherFocusReason);
+}
+
+void ActivityController::compareWith(const ComparedText &other)
+{
+    m_changes.compareWith(other);
+}
+
+EvidenceSubject ActivityController::evidence() const
+{
+    EvidenceSubject subject;
+    if (!keeper() || m_store.isEmpty())
+        return subject;
+    const core::Store *store = m_session->store(m_store);
+    subject.store = m_store;
+    subject.name = store ? store->name : m_store.value;
+    subject.filter = filterNow();
+    subject.selection = selectionWords(subject.filter, m_text.selectionWords());
+    return subject;
 }
 
 void ActivityController::open(const QModelIndex &index)

@@ -6,6 +6,8 @@
 #include "history/index.h"
 #include "models/activitymodel.h"
 #include "ui/controllers/activityquestion.h"
+#include "ui/controllers/activitytext.h"
+#include "ui/controllers/evidencecontroller.h"
 #include "ui/controllers/navigator.h"
 #include "ui/controllers/versionchanges.h"
 #include "ui/panels/activityfilterbar.h"
@@ -35,6 +37,13 @@ public:
     ~ActivityController() override;
 
     [[nodiscard]] std::optional<history::Record> chosen() const;
+    void openChosen(); //!< its entry, with this version
+    void compareWithBefore();
+    void compareWith(const ComparedText &other); //!< the chosen version, until another is chosen
+    //! The two versions that are compared, newer first; empty while there are not two.
+    [[nodiscard]] QList<core::Version> compared() const { return m_changes.compared(); }
+    //! What is listed under the filters, for somebody else.
+    [[nodiscard]] EvidenceSubject evidence() const;
     //! All that was written since the mark: a preset of the filters.
     void showSince(qint64 mark);
     void markNow();
@@ -61,6 +70,7 @@ private:
     void zoom(const widgets::TimeSpan &span);
     void showState();
     void showCoverage();
+    [[nodiscard]] history::Filter filterNow() const;
     [[nodiscard]] session::HistoryKeeper *keeper() const;
     [[nodiscard]] core::Timestamp newestKnown() const;
 
@@ -70,6 +80,7 @@ private:
     models::ActivityModel &m_model;
     const core::Clock &m_clock;
     VersionChanges m_changes;
+    ActivityText m_text;
     QPointer<session::Session> m_session;
     core::StoreId m_store;
     panels::ActivityFilterValues m_values;

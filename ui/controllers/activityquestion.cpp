@@ -4,6 +4,7 @@
 
 #include "models/displaytext.h"
 #include "ui/presentation/relativetime.h"
+#include "ui/presentation/words.h"
 
 #include <QCoreApplication>
 
@@ -70,9 +71,10 @@ TimeLimits limitsOf(const panels::ActivityFilterValues &values, const QDateTime 
 }
 
 history::Filter filterOf(const panels::ActivityFilterValues &values, const TimeLimits &limits,
-                         const std::optional<widgets::TimeSpan> &brush)
+                         const std::optional<widgets::TimeSpan> &brush, const std::optional<QSet<QString>> &hashes)
 {
     history::Filter filter;
+    filter.hashes = hashes;
     if (values.action)
         filter.actions.insert(*values.action);
     filter.path = values.path;
@@ -157,6 +159,38 @@ QString matchWords(const history::Count &count, const history::Coverage &coverag
         ? ActivityWords::tr("%1 of %2 match.").arg(shown, versionsText(coverage.records, locale))
         //: of those that are known
         : ActivityWords::tr("%1 of %2 that are known match.").arg(shown, versionsText(coverage.records, locale));
+}
+
+QString selectionWords(const history::Filter &filter, const QString &text, const QLocale &locale)
+{
+    QStringList parts;
+    const auto utc = [](const core::Timestamp &moment) {
+        return core::Timestamp::fromMicroseconds(moment.microseconds()).text();
+    };
+    for (const core::Action action : filter.actions)
+        parts.append(presentation::actionWord(action));
+    if (!filter.path.isEmpty())
+        parts.append((filter.pathMatch == history::Filter::PathMatch::Glob ? ActivityWords::tr("path like “%1”")
+                                                                           : ActivityWords::tr("path beginning with “%1”"))
+                         .arg(models::displayText(filter.path)));
+    if (filter.from)
+        //: %1 a moment in UTC
+        parts.append(ActivityWords::tr("written at or after %1").arg(utc(*filter.from)));
+    if (filter.to)
+        //: %1 a moment in UTC
+        parts.append(ActivityWords::tr("written before %1").arg(utc(*filter.to)));
+    if (filter.minChange > 0)
+        parts.append(ActivityWords::tr("size changed by %1 bytes or more").arg(locale.toString(filter.minChange)));
+    if (filter.redactedOnly)
+        parts.append(ActivityWords::tr("redacted"));
+    if (filter.writtenHereOnly)
+        parts.append(ActivityWords::tr("written from this computer"));
+    if (!text.isEmpty())
+        parts.append(text);
+    if (parts.isEmpty())
+        return ActivityWords::tr("every known version of the store");
+    //: %1 conditions that all hold: "updated; path beginning with “notes/”"
+    return ActivityWords::tr("versions of the store that are all of this: %1").arg(parts.join(u"; "_s));
 }
 
 QString brushWords(const widgets::TimeSpan &span, const QLocale &locale)

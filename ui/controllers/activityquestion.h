@@ -25,14 +25,18 @@ struct TimeLimits
 //! Whole local days, or all since a mark. `marks`: those that the choice is among.
 [[nodiscard]] TimeLimits limitsOf(const panels::ActivityFilterValues &values, const QDateTime &now,
                                   const QList<history::Mark> &marks);
-//! With the brushed range in it: the narrower of the two limits holds.
+//! With the brushed range in it: the narrower of the two limits holds. `hashes`: of the texts in which the words are.
 [[nodiscard]] history::Filter filterOf(const panels::ActivityFilterValues &values, const TimeLimits &limits,
-                                       const std::optional<widgets::TimeSpan> &brush = std::nullopt);
+                                       const std::optional<widgets::TimeSpan> &brush = std::nullopt,
+                                       const std::optional<QSet<QString>> &hashes = std::nullopt);
 //! What the chart covers: the limits where they are set, else from the beginning of the store (or its oldest known record,
 //! should that be older) to the end of today.
 [[nodiscard]] widgets::TimeSpan chartSpan(const TimeLimits &limits, const QDateTime &now, const core::Timestamp &storeCreatedAt,
                                           const core::Timestamp &oldestKnown);
 
+//! Which versions pass the filter, for somebody who does not see the window; times in UTC. `text`: what is said of its
+//! hashes.
+[[nodiscard]] QString selectionWords(const history::Filter &filter, const QString &text, const QLocale &locale = QLocale());
 //! "8,214 versions, back to 3 March 2026; 61 % of the store's past. Redactions as of 12 May 2026."
 [[nodiscard]] QString coverageWords(const history::Coverage &coverage, bool reading, const QLocale &locale = QLocale());
 //! What may be said about redaction: as of when every record was last read, and how far the sweep under way has come.

@@ -87,6 +87,18 @@ void ChangesController::compareWith(const ComparedText &other)
     wish(Wish::Other);
 }
 
+QList<core::Version> ChangesController::compared() const
+{
+    const bool ofSession = m_navigator.session() && (m_wish != Wish::Other || m_other.session == m_navigator.session());
+    const std::optional<core::Version> &first = m_parts[Left].version;
+    const std::optional<core::Version> &second = m_parts[Right].version;
+    if (!ofSession || m_missing != 0 || !first || !second)
+        return {};
+    const bool swapped = m_parts[Right].at < m_parts[Left].at
+        || (m_parts[Right].at == m_parts[Left].at && m_parts[Right].tie < m_parts[Left].tie);
+    return swapped ? QList<core::Version>{*first, *second} : QList<core::Version>{*second, *first};
+}
+
 //! What becomes of the other text is seen here, too: redacted, changed, its connection closed.
 void ChangesController::watch(const ComparedText &other)
 {
@@ -108,6 +120,7 @@ void ChangesController::watch(const ComparedText &other)
 void ChangesController::update()
 {
     ++m_generation;
+    m_parts = {};
     for (size_t side : {Left, Right}) {
         m_versionCalls[side].abandon();
         m_entryCalls[side].abandon();
@@ -322,6 +335,8 @@ ChangesController::Part ChangesController::partOf(session::Session &session, con
     part.shown.absent = version.action == core::Action::Deleted;
     part.at = version.createdAt;
     part.tie = version.id.value;
+    part.version = version;
+    part.version->content.reset();
     return part;
 }
 

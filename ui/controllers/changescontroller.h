@@ -31,6 +31,8 @@ public:
     void compareWithEditor();  //!< the chosen version against the text in the editor
     //! The chosen version, or without one the text in the editor, against any other text.
     void compareWith(const ComparedText &other);
+    //! The two versions that stand beside each other, newer first; empty when one of them is not a version of the session.
+    [[nodiscard]] QList<core::Version> compared() const;
 
 private:
     enum class Wish { Useful, Current, Editor, Other };
@@ -41,6 +43,7 @@ private:
         core::Timestamp at = {};
         QString tie = {}; //!< the id decides between equal times
         bool isNow = false; //!< in the editor: newer than anything
+        std::optional<core::Version> version = {}; //!< without its text
     };
 
     void follow(const Subject &now, const Subject &before);

@@ -104,6 +104,23 @@ QString CompareController::whyNotMarked() const
     return {};
 }
 
+QString CompareController::whyNotMarked(const std::optional<core::Version> &chosen) const
+{
+    session::Session *session = m_parts.navigator.session();
+    if (!m_marked || !session)
+        return tr("Mark a version for comparison first.");
+    if (!chosen)
+        return tr("Choose a version in the list.");
+    if (comparedText(*session, *chosen).isSameAs(*m_marked))
+        return tr("This is the marked version. Choose another one.");
+    return {};
+}
+
+core::VersionId CompareController::markedHere() const
+{
+    return m_marked && m_marked->session && m_marked->session == m_parts.navigator.session() ? m_marked->version : core::VersionId();
+}
+
 void CompareController::compareWithMarked()
 {
     if (whyNotMarked().isEmpty())

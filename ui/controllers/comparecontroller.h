@@ -46,6 +46,10 @@ public:
     void compareWithMarked();
     //! Why that would do nothing, in words.
     [[nodiscard]] QString whyNotMarked() const;
+    //! The same for one version of the navigator's session.
+    [[nodiscard]] QString whyNotMarked(const std::optional<core::Version> &chosen) const;
+    //! The marked version, when it is one of the session that is looked at; else empty.
+    [[nodiscard]] core::VersionId markedHere() const;
     //! Asks for another entry and compares with its present text.
     void chooseOther();
 

@@ -145,6 +145,9 @@ void EvidenceController::run(const QString &path, const QByteArray &patch)
     wish.about = about();
     wish.about.patch = patch;
     wish.words = words(wish.about);
+    wish.requestIdOf = [session = m_session](const core::Version &version) {
+        return session ? session->requestIdOf(version) : QString();
+    };
     m_run = std::make_unique<session::EvidenceRun>(m_session->history()->index(), wish);
     // The index goes with its session.
     connect(m_session, &QObject::destroyed, m_run.get(), [this] {
@@ -235,6 +238,7 @@ transfer::EvidenceWords EvidenceController::words(const transfer::EvidenceAbout 
     words.count = tr("Records");
     words.left = tr("The first %1 of %2 records are shown. All of them are in %3.");
     words.digest = tr("SHA-256 of versions.jsonl");
+    words.check = tr("Checking it");
     words.howToCheck = tr("To check that nothing was changed, run %1 in this folder. Times are UTC. The page has no script and loads nothing.");
     words.columns = {tr("Time (UTC)"), tr("Action"), tr("Path"), tr("Bytes"), tr("Change"), tr("SHA-256 of the text"),
                      tr("Version and entry"), tr("Marks"), tr("Note")};

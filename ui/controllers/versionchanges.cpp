@@ -7,11 +7,15 @@
 #include "ui/controllers/errorbanner.h"
 #include "ui/controllers/versionwords.h"
 
+#include <utility>
+
 namespace controllers {
 
 namespace {
 
 constexpr int settleMs = 80;
+constexpr size_t Left = 0;
+constexpr size_t Right = 1;
 
 } // namespace
 
@@ -32,11 +36,14 @@ void VersionChanges::clear()
 void VersionChanges::show(session::Session *session, const std::optional<history::Record> &record)
 {
     const bool same = session == m_session && record && m_record && record->version == m_record->version;
+    const bool another = !record || !m_record || record->version.id != m_record->version.id;
     m_session = session;
     m_record = record;
     m_moments.reset();
     if (same)
         return;
+    if (another)
+        m_other = {};
     reset();
     if (session && record)
         m_settle.start();
@@ -51,6 +58,7 @@ void VersionChanges::showThenAndNow(session::Session *session, const std::option
     const bool same = session == m_session && m_moments == moments;
     m_session = session;
     m_record.reset();
+    m_other = {};
     m_moments = moments;
     if (same)
         return;
@@ -64,7 +72,28 @@ void VersionChanges::reset()
     m_before.abandon();
     m_leftCall.abandon();
     m_rightCall.abandon();
+    m_versions = {};
     m_settle.stop();
+}
+
+void VersionChanges::compareWith(const ComparedText &other)
+{
+    m_other = other;
+    start();
+}
+
+void VersionChanges::compareWithBefore()
+{
+    if (m_other.session)
+        compareWith({});
+}
+
+QList<core::Version> VersionChanges::compared() const
+{
+    const bool ofSession = m_session && (!m_other.session || m_other.session == m_session);
+    if (!ofSession || m_missing > 0 || !m_versions[Left] || !m_versions[Right])
+        return {};
+    return {*m_versions[Right], *m_versions[Left]};
 }
 
 void VersionChanges::start()
@@ -76,8 +105,16 @@ void VersionChanges::start()
     if (!m_record)
         return;
     const int generation = ++m_generation;
+    m_before.abandon();
+    m_leftCall.abandon();
+    m_rightCall.abandon();
+    m_versions = {};
+    if (m_other.session) {
+        compareOther();
+        return;
+    }
     const core::Version version = m_record->version;
-    m_page.showLoading(tr("Previous version"), label(version).label);
+    m_page.showLoading(tr("Previous version"), label(*m_session, version).label);
     m_before = m_session->history()->index().history(version.store, version.entry, history::positionOf(version), 1);
     m_before.then(this, [this, generation](const core::Result<history::Block> &answer) {
         if (generation != m_generation || !m_session)
@@ -94,20 +131,20 @@ void VersionChanges::start()
 void VersionChanges::compare(const std::optional<core::Version> &before)
 {
     const core::Version &version = m_record->version;
-    m_right = label(version);
+    m_right = label(*m_session, version);
     if (!before && version.action != core::Action::Created) {
         m_page.showNothing({tr("The version before is not known yet"),
                             tr("It is older than what was read so far. Load all to compare with it.")});
         return;
     }
     m_missing = before ? 2 : 1;
-    m_left = before ? label(*before)
+    m_left = before ? label(*m_session, *before)
                     : panels::ChangesSide{tr("Before"), std::nullopt, tr("The entry did not exist before this version."),
                                           version.path, true};
     m_page.showLoading(m_left.label, m_right.label);
     if (before)
-        read(*before, true);
-    read(version, false);
+        read(*m_session, before->store, before->id, true);
+    read(*m_session, version.store, version.id, false);
 }
 
 void VersionChanges::compareMoments()
@@ -124,34 +161,65 @@ void VersionChanges::compareMoments()
         return;
     }
     const QString path = (now ? now : then)->version.path;
-    m_left = then ? label(then->version)
+    m_left = then ? label(*m_session, then->version)
                   : panels::ChangesSide{tr("Then"), std::nullopt, tr("The entry did not exist then."), path, true};
-    m_right = now ? label(now->version) : panels::ChangesSide{tr("Now"), std::nullopt, tr("The entry was deleted."), path, true};
+    m_right = now ? label(*m_session, now->version) : panels::ChangesSide{tr("Now"), std::nullopt, tr("The entry was deleted."), path, true};
     m_missing = (then ? 1 : 0) + (now ? 1 : 0);
     m_page.showLoading(m_left.label, m_right.label);
     if (then)
-        read(then->version, true);
+        read(*m_session, then->version.store, then->version.id, true);
     if (now)
-        read(now->version, false);
+        read(*m_session, now->version.store, now->version.id, false);
 }
 
-void VersionChanges::read(const core::Version &version, bool left)
+void VersionChanges::compareOther()
+{
+    const core::Version &version = m_record->version;
+    m_missing = 2;
+    m_left = {};
+    m_left.label = tr("Marked version");
+    m_right = label(*m_session, version);
+    m_page.showLoading(m_left.label, m_right.label);
+    read(*m_other.session, m_other.store, m_other.version, true);
+    read(*m_session, version.store, version.id, false);
+}
+
+void VersionChanges::read(session::Session &session, const core::StoreId &store, const core::VersionId &version, bool left)
 {
     core::Call<core::Version> &call = left ? m_leftCall : m_rightCall;
-    call = m_session->readVersion(version.store, version.id);
-    call.then(this, [this, left, generation = m_generation](const core::Result<core::Version> &result) {
-        if (generation != m_generation || !m_session)
+    call = session.readVersion(store, version);
+    call.then(this, [this, left, owner = QPointer(&session), generation = m_generation](const core::Result<core::Version> &result) {
+        if (generation != m_generation || !m_session || !owner)
             return;
         if (!result) {
             fail(result.error());
             return;
         }
         panels::ChangesSide &side = left ? m_left : m_right;
-        side = label(*result);
+        side = label(*owner, *result);
         side.text = result->content;
+        std::optional<core::Version> &record = m_versions[left ? Left : Right];
+        record = *result;
+        record->content.reset();
         if (--m_missing == 0)
-            m_page.showChanges(m_left, m_right);
+            showBoth();
     });
+}
+
+//! Older left, whichever was marked.
+void VersionChanges::showBoth()
+{
+    if (m_other.session) {
+        const QString place = placeWords(m_other, comparedText(*m_session, m_record->version));
+        if (!place.isEmpty())
+            //: %1 is a connection, store or path, %2 a version with its time
+            m_left.label = tr("%1: %2").arg(place, m_left.label);
+        if (history::positionOf(*m_versions[Right]) < history::positionOf(*m_versions[Left])) {
+            std::swap(m_left, m_right);
+            std::swap(m_versions[Left], m_versions[Right]);
+        }
+    }
+    m_page.showChanges(m_left, m_right);
 }
 
 void VersionChanges::fail(const core::Error &error)
@@ -160,11 +228,12 @@ void VersionChanges::fail(const core::Error &error)
     m_page.showFailure(m_left.label, m_right.label, failureState(error, presentation::Operation::ReadVersion));
 }
 
-panels::ChangesSide VersionChanges::label(const core::Version &version) const
+panels::ChangesSide VersionChanges::label(session::Session &session, const core::Version &version) const
 {
     panels::ChangesSide side;
-    side.label = versionTitle(*m_session, version, true);
+    side.label = versionTitle(session, version, true);
     side.path = version.path;
+    side.absent = version.action == core::Action::Deleted;
     if (version.redacted || version.action == core::Action::Deleted)
         side.gap = versionGap(version).text;
     return side;

@@ -4,15 +4,15 @@
 
 #include "core/call.h"
 #include "history/records.h"
+#include "ui/controllers/comparedtext.h"
 #include "ui/panels/changespage.h"
 
 #include <QObject>
 #include <QPointer>
 #include <QTimer>
 
-namespace session {
-class Session;
-}
+#include <array>
+
 
 namespace controllers {
 
@@ -30,6 +30,11 @@ public:
     void showThenAndNow(session::Session *session, const std::optional<history::Record> &then,
                         const std::optional<history::Record> &now, bool known);
     void clear();
+    //! The shown version against another one, of any store and connection, until another is shown.
+    void compareWith(const ComparedText &other);
+    void compareWithBefore(); //!< again
+    //! The two that stand beside each other, newer first, when both are versions of the session.
+    [[nodiscard]] QList<core::Version> compared() const;
 
 private:
     struct Moments
@@ -45,20 +50,24 @@ private:
     void start();
     void compare(const std::optional<core::Version> &before);
     void compareMoments();
-    void read(const core::Version &version, bool left);
+    void compareOther();
+    void read(session::Session &session, const core::StoreId &store, const core::VersionId &version, bool left);
+    void showBoth();
     void fail(const core::Error &error);
-    [[nodiscard]] panels::ChangesSide label(const core::Version &version) const;
+    [[nodiscard]] panels::ChangesSide label(session::Session &session, const core::Version &version) const;
 
     panels::ChangesPage &m_page;
     QPointer<session::Session> m_session;
     std::optional<history::Record> m_record;
     std::optional<Moments> m_moments; //!< in place of a record
+    ComparedText m_other; //!< in place of the version before
     QTimer m_settle;
     core::Call<history::Block> m_before;
     core::Call<core::Version> m_leftCall;
     core::Call<core::Version> m_rightCall;
     panels::ChangesSide m_left;
     panels::ChangesSide m_right;
+    std::array<std::optional<core::Version>, 2> m_versions; //!< left, right; without texts
     int m_missing = 0;
     int m_generation = 0;
 };

@@ -8,6 +8,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSignalBlocker>
@@ -50,13 +51,17 @@ ActivityFilterBar::ActivityFilterBar(QWidget *parent)
     , m_action(new QComboBox(this))
     , m_path(field(u"pathEdit"_s, tr("Filter versions by path"), tr("Path, or a pattern: **/*.md"), longestPath, this))
     , m_text(field(u"textEdit"_s, tr("Filter versions by their text"), tr("Text in kept texts"), longestText, this))
+    , m_regex(new QToolButton(this))
     , m_change(new QSpinBox(this))
     , m_redacted(new QCheckBox(tr("Re&dacted"), this))
     , m_here(new QCheckBox(tr("Written &here"), this))
     , m_clear(new QToolButton(this))
-    , m_hint(new QLabel(this))
+    , m_hintRow(new QWidget(this))
+    , m_hint(new QLabel(m_hintRow))
+    , m_hintButton(new QToolButton(m_hintRow))
 {
     build();
+    buildHint();
     const auto now = [this] { announce(); };
     m_pause.setSingleShot(true);
     m_pause.setInterval(pauseAfterTyping);
@@ -65,6 +70,8 @@ ActivityFilterBar::ActivityFilterBar(QWidget *parent)
         connect(edit, &QLineEdit::textChanged, this, [this] { m_pause.start(); });
         connect(edit, &QLineEdit::returnPressed, this, now);
     }
+    connect(m_regex, &QToolButton::toggled, this, now);
+    connect(m_hintButton, &QToolButton::clicked, this, &ActivityFilterBar::textActionRequested);
     connect(m_change, &QSpinBox::valueChanged, this, [this] { m_pause.start(); });
     connect(m_when, &QComboBox::currentIndexChanged, this, &ActivityFilterBar::followWhen);
     connect(m_days, &DayRangeEdit::rangeChanged, this, now);
@@ -111,23 +118,59 @@ void ActivityFilterBar::build()
     m_clear->setAutoRaise(true);
     m_clear->setFocusPolicy(Qt::StrongFocus);
     m_clear->setEnabled(false);
-    m_hint->setObjectName(u"hintLabel"_s);
-    m_hint->setTextFormat(Qt::PlainText);
-    m_hint->setWordWrap(true);
-    m_hint->hide();
+    m_regex->setObjectName(u"regexButton"_s);
+    m_regex->setText(u".*"_s);
+    m_regex->setAccessibleName(tr("Regular expression"));
+    m_regex->setToolTip(tr("Regular expression"));
+    m_regex->setCheckable(true);
+    m_regex->setAutoRaise(true);
+    m_regex->setFocusPolicy(Qt::StrongFocus);
+
+    // One thing: they stay together where the line is broken.
+    auto *textRow = new QWidget(this);
+    auto *pair = new QHBoxLayout(textRow);
+    pair->setContentsMargins(0, 0, 0, 0);
+    pair->setSpacing(2);
+    pair->addWidget(m_text);
+    pair->addWidget(m_regex);
 
     auto *row = new QWidget(this);
     auto *flow = new widgets::FlowLayout(row);
     flow->setSpacing(6);
-    for (QWidget *widget : QList<QWidget *>{m_when, m_action, m_path, m_text, m_change, m_redacted, m_here, m_clear})
+    for (QWidget *widget : QList<QWidget *>{m_when, m_action, m_path, textRow, m_change, m_redacted, m_here, m_clear})
         flow->addWidget(widget);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
     column->addWidget(row);
     column->addWidget(m_days);
-    column->addWidget(m_hint);
+    column->addWidget(m_hintRow);
     setFocusProxy(m_when);
+}
+
+void ActivityFilterBar::buildHint()
+{
+    m_hint->setObjectName(u"hintLabel"_s);
+    m_hint->setTextFormat(Qt::PlainText);
+    m_hint->setWordWrap(true);
+    m_hintButton->setObjectName(u"hintButton"_s);
+    m_hintButton->setFocusPolicy(Qt::StrongFocus);
+    auto *line = new QHBoxLayout(m_hintRow);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(6);
+    line->addWidget(m_hint, 1);
+    line->addWidget(m_hintButton, 0, Qt::AlignTop);
+    m_hintRow->hide();
+}
+
+void ActivityFilterBar::showHint()
+{
+    const bool shown = m_text->isEnabled() && !m_text->text().isEmpty() && !m_hint->text().isEmpty();
+    const bool button = shown && !m_hintButton->text().isEmpty();
+    if (!button && m_hintButton->hasFocus()) // it goes away: the keyboard stays here
+        m_text->setFocus(Qt::OtherFocusReason);
+    m_hintButton->setVisible(button);
+    m_hintRow->setVisible(shown);
 }
 
 //! The presets, and the marks below them.
@@ -165,14 +208,19 @@ void ActivityFilterBar::setMarks(const QList<MarkChoice> &marks)
     announce();
 }
 
-void ActivityFilterBar::setTextSearch(bool possible, const QString &sentence)
+void ActivityFilterBar::setTextSearch(bool possible, const QString &sentence, const QString &action)
 {
-    m_textSentence = sentence;
+    const bool other = m_text->isEnabled() != possible;
     m_text->setEnabled(possible);
+    m_text->setPlaceholderText(possible ? tr("Text in kept texts") : tr("No texts are kept"));
     m_text->setToolTip(widgets::plainToolTip(sentence));
     m_text->setAccessibleDescription(sentence);
+    m_regex->setEnabled(possible);
     m_hint->setText(sentence);
-    m_hint->setVisible(!sentence.isEmpty() && possible && !m_text->text().isEmpty());
+    m_hintButton->setText(action);
+    showHint();
+    if (other)
+        announce();
 }
 
 void ActivityFilterBar::followWhen()
@@ -192,8 +240,10 @@ ActivityFilterValues ActivityFilterBar::values() const
     if (const QVariant action = m_action->currentData(); action.isValid())
         values.action = core::Action(action.toInt());
     values.path = m_path->text();
-    if (m_text->isEnabled())
+    if (m_text->isEnabled() && !m_text->text().isEmpty()) {
         values.text = m_text->text();
+        values.regex = m_regex->isChecked();
+    }
     values.leastChange = m_change->value();
     values.redactedOnly = m_redacted->isChecked();
     values.writtenHereOnly = m_here->isChecked();
@@ -203,18 +253,19 @@ ActivityFilterValues ActivityFilterBar::values() const
 void ActivityFilterBar::setValues(const ActivityFilterValues &values)
 {
     {
-        const QSignalBlocker a(m_when), b(m_action), c(m_path), d(m_text), e(m_change), f(m_redacted), g(m_here), h(m_days);
+        const QSignalBlocker a(m_when), b(m_action), c(m_path), d(m_text), e(m_change), f(m_redacted), g(m_here), h(m_days), i(m_regex);
         int index = 0;
-        for (int i = 0; i < m_when->count(); ++i) {
-            const bool same = m_when->itemData(i).isValid() && m_when->itemData(i).toInt() == int(values.when);
-            if (same && (values.when != When::SinceMark || m_when->itemData(i, markRole).toLongLong() == values.mark))
-                index = i;
+        for (int row = 0; row < m_when->count(); ++row) {
+            const bool same = m_when->itemData(row).isValid() && m_when->itemData(row).toInt() == int(values.when);
+            if (same && (values.when != When::SinceMark || m_when->itemData(row, markRole).toLongLong() == values.mark))
+                index = row;
         }
         m_when->setCurrentIndex(index);
         m_days->setRange(values.days);
         m_action->setCurrentIndex(values.action ? m_action->findData(int(*values.action)) : 0);
         m_path->setText(values.path);
         m_text->setText(values.text);
+        m_regex->setChecked(values.regex);
         m_change->setValue(int(std::clamp<qint64>(values.leastChange, 0, largestChange)));
         m_redacted->setChecked(values.redactedOnly);
         m_here->setChecked(values.writtenHereOnly);
@@ -238,7 +289,7 @@ void ActivityFilterBar::clear()
 void ActivityFilterBar::announce()
 {
     m_pause.stop();
-    m_hint->setVisible(!m_textSentence.isEmpty() && m_text->isEnabled() && !m_text->text().isEmpty());
+    showHint();
     const ActivityFilterValues now = values();
     m_clear->setEnabled(now != ActivityFilterValues());
     if (now == m_announced)

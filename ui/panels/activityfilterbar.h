@@ -39,6 +39,7 @@ struct ActivityFilterValues
     std::optional<core::Action> action = {};
     QString path = {};                 //!< a beginning, or with * or ? a pattern
     QString text = {};
+    bool regex = false;                //!< what `text` is
     qint64 leastChange = 0;            //!< bytes
     bool redactedOnly = false;
     bool writtenHereOnly = false;
@@ -57,9 +58,9 @@ public:
     [[nodiscard]] ActivityFilterValues values() const;
     void setValues(const ActivityFilterValues &values);
     void setMarks(const QList<MarkChoice> &marks); //!< newest first; a chosen one that is gone counts as any time
-    //! Whether texts can be searched, and how far: a sentence, shown below while there is a text. Without the possibility
-    //! the field is off, and the sentence says why.
-    void setTextSearch(bool possible, const QString &sentence);
+    //! Whether texts can be searched, and how far: a sentence, shown below while there is a text, with a button for
+    //! `action` where there is one. Without the possibility the field is off, and the sentence says why.
+    void setTextSearch(bool possible, const QString &sentence, const QString &action = {});
 
 public slots:
     void focusPath();
@@ -67,26 +68,31 @@ public slots:
 
 signals:
     void valuesChanged(const panels::ActivityFilterValues &values);
+    void textActionRequested(); //!< the button beside the sentence about texts
 
 private:
     void build();
     void announce();
     void followWhen();
     void fillWhen();
+    void buildHint();
+    void showHint();
 
     QComboBox *m_when;
     DayRangeEdit *m_days;
     QComboBox *m_action;
     QLineEdit *m_path;
     QLineEdit *m_text;
+    QToolButton *m_regex;
     QSpinBox *m_change;
     QCheckBox *m_redacted;
     QCheckBox *m_here;
     QToolButton *m_clear;
+    QWidget *m_hintRow;
     QLabel *m_hint;
+    QToolButton *m_hintButton;
     QTimer m_pause;
     QList<MarkChoice> m_marks;
-    QString m_textSentence;
     ActivityFilterValues m_announced;
 };
 

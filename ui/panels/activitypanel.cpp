@@ -38,6 +38,7 @@ ActivityPanel::ActivityPanel(QWidget *parent)
         emit brushLetGo();
     });
     connect(m_ui->markButton, &QPushButton::clicked, this, &ActivityPanel::markRequested);
+    connect(m_ui->evidenceButton, &QPushButton::clicked, this, &ActivityPanel::evidenceRequested);
     connect(m_ui->coverageBar, &CoverageBar::loadAllRequested, this, &ActivityPanel::loadAllRequested);
     connect(m_ui->coverageBar, &CoverageBar::cancelRequested, this, &ActivityPanel::cancelRequested);
     connect(m_ui->emptyPage, &EmptyPage::retryRequested, this, &ActivityPanel::retryRequested);
@@ -93,6 +94,7 @@ void ActivityPanel::setBrushWords(const QString &words)
 
 void ActivityPanel::setMarkReason(const QString &whyNot)
 {
+    m_ui->evidenceButton->setEnabled(whyNot.isEmpty()); // for the same reason: there is no history of a store
     m_ui->markButton->setEnabled(whyNot.isEmpty());
     m_ui->markButton->setToolTip(widgets::plainToolTip(whyNot));
     m_ui->markButton->setAccessibleDescription(whyNot);

@@ -67,6 +67,7 @@ signals:
     void contextMenuRequested(const QPoint &globalPosition, const QModelIndex &index);
     void brushLetGo();
     void markRequested();
+    void evidenceRequested(); //!< of what is listed
     void loadAllRequested();
     void cancelRequested();
     void retryRequested();

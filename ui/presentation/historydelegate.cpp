@@ -6,6 +6,7 @@
 #include "ui/presentation/theme.h"
 
 #include <QFontMetrics>
+#include <QIcon>
 #include <QPainter>
 
 #include <algorithm>
@@ -44,7 +45,7 @@ void HistoryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &given
     const int line = lineHeight(option);
     paintIcon(painter, option, {inner.left(), inner.top() + (line - side) / 2, side, side});
     QRect first(inner.left() + side + gap, inner.top(), inner.width() - side - gap, line);
-    const QRect second(first.left(), inner.bottom() - line + 1, first.width(), line);
+    QRect second(first.left(), inner.bottom() - line + 1, first.width(), line);
 
     const QString change = index.data(PresentedHistory::ChangeTextRole).toString();
     const int changeWidth = QFontMetrics(option.font).horizontalAdvance(change);
@@ -55,6 +56,12 @@ void HistoryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &given
     QFont strong = option.font;
     if (index.data(models::IsHeadRole).toBool())
         strong.setWeight(QFont::Bold);
+    const int sign = QFontMetrics(smaller(option.font)).height();
+    for (const QIcon &icon : index.data(PresentedHistory::SignsRole).value<QList<QIcon>>()) {
+        icon.paint(painter, {second.right() - sign + 1, second.top() + (second.height() - sign) / 2, sign, sign}, Qt::AlignCenter,
+                   selected ? QIcon::Selected : QIcon::Normal);
+        second.setRight(second.right() - sign - gap / 2);
+    }
     const QString secondText = index.data(PresentedHistory::SecondLineRole).toString();
     const bool gone = index.data(models::ActionRole).value<core::Action>() == core::Action::Deleted;
     if (m_showsPaths) {

@@ -78,13 +78,40 @@ QVariant PresentedHistory::data(const QModelIndex &index, int role) const
             name = u"created"_s;
         else if (actionOf(index) == core::Action::Deleted)
             name = u"deleted"_s;
-        auto known = m_icons.constFind(name);
-        if (known == m_icons.constEnd())
-            known = m_icons.insert(name, icon(name, m_palette));
-        return *known;
+        return drawing(name);
+    }
+    case SignsRole: {
+        QList<QIcon> signs;
+        if (isMarked(index))
+            signs.append(drawing(u"mark"_s));
+        if (!index.data(models::NoteRole).toString().isEmpty())
+            signs.append(drawing(u"note"_s));
+        return QVariant::fromValue(signs);
     }
     default: return QIdentityProxyModel::data(index, role);
     }
+}
+
+QIcon PresentedHistory::drawing(const QString &name) const
+{
+    auto known = m_icons.constFind(name);
+    if (known == m_icons.constEnd())
+        known = m_icons.insert(name, icon(name, m_palette));
+    return *known;
+}
+
+bool PresentedHistory::isMarked(const QModelIndex &index) const
+{
+    return !m_marked.isEmpty() && index.data(models::VersionIdRole).toString() == m_marked.value;
+}
+
+void PresentedHistory::setMarked(const core::VersionId &version)
+{
+    if (version == m_marked)
+        return;
+    m_marked = version;
+    if (const int rows = rowCount(); rows > 0)
+        emit dataChanged(index(0, 0), index(rows - 1, 0), {SignsRole, SecondLineRole, Qt::AccessibleTextRole, Qt::ToolTipRole});
 }
 
 QString PresentedHistory::firstLine(const QModelIndex &index) const
@@ -99,6 +126,9 @@ QString PresentedHistory::firstLine(const QModelIndex &index) const
 QString PresentedHistory::secondLine(const QModelIndex &index) const
 {
     QStringList parts;
+    if (isMarked(index))
+        //: sign of the version that others are compared with
+        parts.append(tr("marked"));
     if (index.data(models::IsHeadRole).toBool())
         //: mark of the version that the entry has now
         parts.append(tr("current"));
@@ -135,6 +165,8 @@ QString PresentedHistory::spoken(const QModelIndex &index) const
         //: %1 path, %2 "updated", %3 "2 min ago"
         sentence = tr("%1, %2, %3").arg(path, actionWordOf(index), when);
     const auto add = [&sentence](const QString &part) { sentence += u", "_s + part; };
+    if (isMarked(index))
+        add(tr("marked for comparison"));
     if (index.data(models::IsHeadRole).toBool())
         add(tr("current"));
     if (const QVariant change = index.data(models::SizeChangeRole); change.isValid())
@@ -160,6 +192,8 @@ QString PresentedHistory::tooltip(const QModelIndex &index) const
         lines.append(tr("Redacted %1").arg(exactTooltip(redacted.value<core::Timestamp>())));
     if (index.data(models::WrittenHereRole).toBool())
         lines.append(tr("Saved from this computer."));
+    if (isMarked(index))
+        lines.append(tr("Marked for comparison."));
     if (const QString note = index.data(models::NoteRole).toString(); !note.isEmpty())
         lines.append(tr("Note: %1").arg(note.size() > 300 ? note.left(299) + u'…' : note));
     return lines.join(u'\n');

@@ -21,6 +21,7 @@ public:
     enum TextRole {
         SecondLineRole = models::EndRole + 100,
         ChangeTextRole,
+        SignsRole, //!< QList<QIcon>: marked for comparison, with a note
     };
 
     explicit PresentedHistory(const core::Clock &clock, QObject *parent = nullptr);
@@ -28,15 +29,19 @@ public:
     [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
     void refreshAges();
     void setPalette(const QPalette &palette); //!< icons are drawn in its colours
+    void setMarked(const core::VersionId &version); //!< that is marked for comparison; empty: none of these
 
 private:
     [[nodiscard]] QString firstLine(const QModelIndex &index) const;
     [[nodiscard]] QString secondLine(const QModelIndex &index) const;
     [[nodiscard]] QString spoken(const QModelIndex &index) const;
     [[nodiscard]] QString tooltip(const QModelIndex &index) const;
+    [[nodiscard]] QIcon drawing(const QString &name) const;
+    [[nodiscard]] bool isMarked(const QModelIndex &index) const;
 
     const core::Clock &m_clock;
     QPalette m_palette;
+    core::VersionId m_marked;
     mutable QHash<QString, QIcon> m_icons; // by name, in the palette's colours; a cache
 };
 

@@ -123,7 +123,7 @@ QList<Spec> table()
 
         {"version", "version.older", N("&Older Version"), "", {K(Qt::ALT | Qt::Key_Down)}},
         {"version", "version.newer", N("&Newer Version"), "", {K(Qt::ALT | Qt::Key_Up)}},
-        {"-version", "version.open", N("Ope&n This Version"), ""},
+        {"-version", "version.open", N("Open This Version"), ""},
         {"version", "version.compare", N("&Compare"), "compare", {K(Qt::CTRL | Qt::SHIFT | Qt::Key_D)}},
         {"version", "version.compareCurrent", N("Compare with C&urrent"), ""},
         {"version", "version.compareEditor", N("Compare with the &Editor's Text"), ""},

@@ -25,11 +25,11 @@ dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.3em 1.6em;m
 border:1px solid var(--line);border-radius:6px}
 dt{color:var(--quiet)}dd{margin:0;overflow-wrap:anywhere}
 table{border-collapse:collapse;width:100%;font-size:13px;table-layout:fixed}
-col.t{width:13.5em}col.a{width:6.5em}col.n{width:5.5em}col.h{width:17em}col.i{width:18em}col.m{width:11em}
+col.t{width:15em}col.a{width:6.5em}col.n{width:5.5em}col.h{width:17em}col.i{width:18em}col.m{width:11em}
 th{text-align:left;color:var(--quiet);font-weight:600;border-bottom:2px solid var(--strong);padding:.5em .6em;vertical-align:bottom;
 position:sticky;top:0;background:var(--ground)}
 td{border-bottom:1px solid var(--line);padding:.5em .6em;vertical-align:top;overflow-wrap:anywhere}
-.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}.t{font-variant-numeric:tabular-nums}
+.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}.t{white-space:nowrap;font-variant-numeric:tabular-nums}
 td.p{font-weight:600}
 code,pre{font-family:ui-monospace,"SFMono-Regular","DejaVu Sans Mono",Consolas,monospace;font-size:.85em}
 td code{color:var(--quiet)}
@@ -44,7 +44,7 @@ footer p{max-width:70em}
 @media print{@page{size:A4 landscape;margin:1.3cm}
 body{margin:0;max-width:none;padding:0;font-size:9.5pt}
 h1{font-size:15pt}dl{break-inside:avoid}table{font-size:7.5pt}
-col.t{width:12%}col.a{width:6.5%}col.n{width:5.5%}col.h{width:17%}col.i{width:18%}col.m{width:11%}
+col.t{width:15%}col.a{width:6.5%}col.n{width:5.5%}col.h{width:16%}col.i{width:17%}col.m{width:10%}
 thead{display:table-header-group}th{position:static}tr{break-inside:avoid}h2{break-after:avoid}
 tr.redacted td,.l{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 )";

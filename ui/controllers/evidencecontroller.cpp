@@ -200,7 +200,7 @@ transfer::EvidenceAbout EvidenceController::about() const
     const history::Coverage coverage = m_session->history()->coverage(m_subject.store);
     const QLocale locale;
     transfer::EvidenceAbout about;
-    about.program = u"Palimpsest "_s + QCoreApplication::applicationVersion();
+    about.program = (u"Palimpsest "_s + QCoreApplication::applicationVersion()).trimmed();
     about.connection = m_session->connection().name;
     about.baseUrl = m_session->client().config().baseUrl.toString();
     about.storeId = m_subject.store.value;

@@ -5,6 +5,7 @@
 #include "api/apiclient.h"
 #include "api/clientconfig.h"
 #include "core/call.h"
+#include "support/waiting.h"
 
 #include <QEventLoop>
 #include <QSignalSpy>
@@ -13,7 +14,7 @@
 
 #include <optional>
 
-//! What the tests of the client share: a configuration for a test server and waiting for a Call.
+//! What the tests of the client share: a configuration for a test server, and waiting for a Call.
 namespace support {
 
 //! A client's configuration for a local test server: a canary token, short times, no random waits.
@@ -25,22 +26,6 @@ inline api::ClientConfig testConfig(const QString &baseUrl)
         qFatal("the test's base URL was refused");
     config->timing.random = [] { return 0.0; };
     return *config;
-}
-
-//! Waits in the event loop for the call's end, at most `ms`.
-template<typename T>
-std::optional<core::Result<T>> waitFor(core::Call<T> call, int ms = 10'000)
-{
-    // A loop, because QTest::qWaitFor sleeps 10 ms between two looks.
-    QEventLoop loop;
-    std::optional<core::Result<T>> result;
-    call.then(&loop, [&](const core::Result<T> &value) {
-        result.emplace(value);
-        loop.quit();
-    });
-    QTimer::singleShot(ms, &loop, &QEventLoop::quit);
-    loop.exec();
-    return result;
 }
 
 } // namespace support

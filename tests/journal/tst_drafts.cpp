@@ -4,6 +4,7 @@
 #include "journal/drafts.h"
 #include "support/canaries.h"
 #include "support/quickfolder.h"
+#include "support/waiting.h"
 
 #include "core/utf8.h"
 
@@ -20,17 +21,6 @@ using journal::DraftRow;
 using journal::Drafts;
 
 namespace {
-
-template<typename T>
-core::Result<T> wait(core::Call<T> call)
-{
-    QObject context;
-    std::optional<core::Result<T>> result;
-    call.then(&context, [&result](const core::Result<T> &value) { result.emplace(value); });
-    if (!QTest::qWaitFor([&result] { return result.has_value(); }, 10'000))
-        return core::Error{core::ErrorKind::Timeout, {}};
-    return *result;
-}
 
 //! Where `bytes` still are in a folder.
 QStringList filesWith(const QString &folder, const QByteArray &bytes)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "drafttexts.h"
 #include "support/quickfolder.h"
+#include "support/waiting.h"
 
 #include <QCoreApplication>
 #include <QDirIterator>
@@ -37,17 +38,6 @@ private:
 };
 
 namespace {
-
-template<typename T>
-core::Result<T> wait(core::Call<T> call)
-{
-    QObject context;
-    std::optional<core::Result<T>> result;
-    call.then(&context, [&result](const core::Result<T> &value) { result.emplace(value); });
-    if (!QTest::qWaitFor([&result] { return result.has_value(); }, 10'000))
-        return core::Error{core::ErrorKind::Timeout, {}};
-    return *result;
-}
 
 class Writer
 {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Palimpsest authors
 // SPDX-License-Identifier: Apache-2.0
 #include "journal/writtenhere.h"
+#include "support/waiting.h"
 
 #include <QDir>
 #include <QFile>
@@ -26,17 +27,6 @@ core::Timestamp at(const char *text)
 Mark mark(const char *entry, const char *time)
 {
     return {store, {QString::fromLatin1(entry)}, u"64ec88ca"_s, at(time), core::Action::Updated};
-}
-
-template<typename T>
-core::Result<T> wait(core::Call<T> call)
-{
-    QObject context;
-    std::optional<core::Result<T>> result;
-    call.then(&context, [&result](const core::Result<T> &value) { result.emplace(value); });
-    if (!support::eventually([&result] { return result.has_value(); }))
-        return core::Error{core::ErrorKind::Timeout, {}};
-    return *result;
 }
 
 } // namespace

@@ -6,6 +6,7 @@
 #include "session/connection.h"
 #include "support/pictures.h"
 #include "support/quickfolder.h"
+#include "support/waiting.h"
 #include "ui/controllers/entrycontroller.h"
 #include "ui/controllers/sessionhost.h"
 #include "ui/controllers/storescontroller.h"
@@ -205,14 +206,10 @@ api::ClientConfig configFor(const QString &baseUrl, const QByteArray &token)
 }
 
 template<typename T>
-std::optional<T> waitFor(core::Call<T> call)
+std::optional<T> answerTo(core::Call<T> call)
 {
-    QObject context;
-    std::optional<core::Result<T>> answer;
-    call.then(&context, [&answer](const core::Result<T> &result) { answer.emplace(result); });
-    if (!QTest::qWaitFor([&answer] { return answer.has_value(); }, 20'000) || !*answer)
-        return std::nullopt;
-    return **answer;
+    const core::Result<T> answer = wait(std::move(call), 20'000);
+    return answer ? std::optional(*answer) : std::nullopt;
 }
 
 } // namespace
@@ -223,29 +220,29 @@ Agent::Agent(const QString &baseUrl, const QByteArray &token) : m_client(configF
 
 bool Agent::write(const core::Entry &entry, const QByteArray &text)
 {
-    return waitFor(m_service.updateEntry(entry.store, entry.id, {text, entry.version, entry.sha256, std::nullopt}))
+    return answerTo(m_service.updateEntry(entry.store, entry.id, {text, entry.version, entry.sha256, std::nullopt}))
         .has_value();
 }
 
 bool Agent::remove(const core::Entry &entry)
 {
-    return waitFor(m_service.deleteEntry(entry.store, entry.id)).has_value();
+    return answerTo(m_service.deleteEntry(entry.store, entry.id)).has_value();
 }
 
 bool Agent::redact(const core::StoreId &store, const core::VersionId &version)
 {
-    return waitFor(m_service.redactVersion(store, version)).has_value();
+    return answerTo(m_service.redactVersion(store, version)).has_value();
 }
 
 std::optional<core::Entry> Agent::create(const core::StoreId &store, const QString &path, const QByteArray &text)
 {
-    return waitFor(m_service.createEntry(store, {path, text, std::nullopt}));
+    return answerTo(m_service.createEntry(store, {path, text, std::nullopt}));
 }
 
 QList<core::StoreId> Agent::stores()
 {
     QList<core::StoreId> ids;
-    if (const auto page = waitFor(m_service.listStores({}, {}))) {
+    if (const auto page = answerTo(m_service.listStores({}, {}))) {
         for (const core::Store &store : page->items)
             ids.append(store.id);
     }
@@ -254,12 +251,12 @@ QList<core::StoreId> Agent::stores()
 
 std::optional<core::Entry> Agent::read(const core::StoreId &store, const QString &path)
 {
-    const auto page = waitFor(m_service.listEntries(store, {}));
+    const auto page = answerTo(m_service.listEntries(store, {}));
     if (!page)
         return std::nullopt;
     for (const core::Entry &entry : page->items) {
         if (entry.path == path)
-            return waitFor(m_service.getEntry(store, entry.id));
+            return answerTo(m_service.getEntry(store, entry.id));
     }
     return std::nullopt;
 }

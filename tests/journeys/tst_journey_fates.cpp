@@ -3,7 +3,6 @@
 #include "journey.h"
 
 #include "api/clientconfig.h"
-#include "support/quickfolder.h"
 #include "ui/controllers/entrycontroller.h"
 #include "ui/controllers/entrytabs.h"
 #include "ui/controllers/headwatch.h"
@@ -15,7 +14,6 @@
 #include "wire/dialect.h"
 
 #include <QComboBox>
-#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 
@@ -23,7 +21,7 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-const QByteArray token = "pt-test";
+const QByteArray token = Elsewhere::token;
 }
 
 //! Promise A9: what is edited is deleted, archived or redacted elsewhere. 30 cases: 3 fates, 2 states of the text, 5 ways to
@@ -32,9 +30,7 @@ class TestJourneyFates : public QObject
 {
     Q_OBJECT
 
-    QTemporaryDir m_folder{support::quickFolder()};
-    int m_number = 0;
-    std::unique_ptr<service::Service> m_service;
+    std::unique_ptr<Elsewhere> m_service;
     std::unique_ptr<Agent> m_agent;
     std::unique_ptr<api::ApiClient> m_client;
     std::unique_ptr<api::MemoryStores> m_raw;
@@ -45,20 +41,8 @@ class TestJourneyFates : public QObject
     panels::EntryPanel &panel() { return m_journey->window().entry(); }
     const std::optional<core::Entry> &base() { return m_journey->workbench().entryController().base(); }
 
-    QPushButton *button(const QString &text)
-    {
-        for (auto *candidate : m_journey->window().findChildren<QPushButton *>()) {
-            if (candidate->isVisible() && candidate->text().remove(u'&') == text)
-                return candidate;
-        }
-        return nullptr;
-    }
-    bool says(const QString &text)
-    {
-        const auto labels = m_journey->window().findChildren<QLabel *>();
-        return std::any_of(labels.begin(), labels.end(),
-                           [&](const QLabel *label) { return label->isVisible() && label->text().contains(text); });
-    }
+    QPushButton *button(const QString &text) { return Journey::button(m_journey->window(), text); }
+    bool says(const QString &text) { return Journey::says(m_journey->window(), text); }
     template<typename T>
     bool done(core::Call<T> call)
     {
@@ -102,13 +86,7 @@ class TestJourneyFates : public QObject
 private slots:
     void init()
     {
-        service::Options options;
-        options.dataDirectory = m_folder.filePath(u"service%1"_s.arg(++m_number));
-        options.token = token;
-        options.dialect = wire::profileC();
-        auto started = service::Service::start(options);
-        QVERIFY(started);
-        m_service = std::move(*started);
+        m_service = std::make_unique<Elsewhere>(wire::profileC(), QByteArray());
         m_agent = std::make_unique<Agent>(m_service->baseUrl(), token);
         m_client = std::make_unique<api::ApiClient>(
             *api::ClientConfig::make(m_service->baseUrl(), *api::Token::make(token)));

@@ -3,7 +3,6 @@
 #include "journey.h"
 
 #include "journal/drafts.h"
-#include "support/quickfolder.h"
 #include "ui/controllers/entrycontroller.h"
 #include "ui/controllers/entrytab.h"
 #include "ui/controllers/entrytabs.h"
@@ -13,7 +12,6 @@
 #include "ui/widgets/texteditor.h"
 #include "wire/dialect.h"
 
-#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTreeView>
@@ -21,38 +19,15 @@
 
 using namespace Qt::StringLiterals;
 
-namespace {
-const QByteArray token = "pt-test";
-}
-
 //! F2: an entry and a folder get other paths, and what is unsaved goes along.
 class TestJourneyMove : public QObject
 {
     Q_OBJECT
 
-    QTemporaryDir m_folder{support::quickFolder()};
-    int m_number = 0;
-    std::unique_ptr<service::Service> m_service;
+    std::unique_ptr<Elsewhere> m_service;
     std::unique_ptr<Agent> m_agent;
     std::unique_ptr<Journey> m_journey;
     core::StoreId m_store;
-
-    static QPushButton *button(const QWidget &in, const QString &text)
-    {
-        for (auto *candidate : in.findChildren<QPushButton *>()) {
-            if (candidate->isVisible() && candidate->text().remove(u'&') == text)
-                return candidate;
-        }
-        return nullptr;
-    }
-
-    static bool says(const QWidget &in, const QString &text)
-    {
-        const auto labels = in.findChildren<QLabel *>();
-        return std::any_of(labels.begin(), labels.end(), [&](const QLabel *label) {
-            return label->isVisible() && label->text().contains(text);
-        });
-    }
 
     panels::EntryPanel &panel() { return m_journey->window().entry(); }
     const std::optional<core::Entry> &base() { return m_journey->workbench().entryController().base(); }
@@ -79,25 +54,19 @@ class TestJourneyMove : public QObject
     bool moveTo(const QString &path)
     {
         dialogs::MoveDialog *dialog = ask(path);
-        if (!dialog || !support::eventually([&] { return button(*dialog, u"Move"_s)->isEnabled(); }))
+        if (!dialog || !support::eventually([&] { return Journey::button(*dialog, u"Move"_s)->isEnabled(); }))
             return false;
-        QTest::mouseClick(button(*dialog, u"Move"_s), Qt::LeftButton);
+        QTest::mouseClick(Journey::button(*dialog, u"Move"_s), Qt::LeftButton);
         return support::eventually([this] { return !m_journey->dialog<dialogs::MoveDialog>(); });
     }
 
 private slots:
     void init()
     {
-        service::Options options;
-        options.dataDirectory = m_folder.filePath(u"service%1"_s.arg(++m_number));
-        options.token = token;
-        options.dialect = wire::profileC();
-        auto started = service::Service::start(options);
-        QVERIFY(started);
-        m_service = std::move(*started);
-        m_agent = std::make_unique<Agent>(m_service->baseUrl(), token);
+        m_service = std::make_unique<Elsewhere>(wire::profileC(), QByteArray());
+        m_agent = std::make_unique<Agent>(m_service->baseUrl(), Elsewhere::token);
         m_journey = std::make_unique<Journey>();
-        QVERIFY(m_journey->openRemote(m_service->baseUrl(), token));
+        QVERIFY(m_journey->openRemote(m_service->baseUrl(), Elsewhere::token));
         bool done = false;
         m_journey->session()->commands().createStore({u"project"_s, u"for the test"_s, {}}).then(
             m_journey->session(), [&](const auto &made) {
@@ -131,8 +100,8 @@ private slots:
         QVERIFY(panel().isModified());
         QVERIFY(!m_agent->read(m_store, u"notes/a.md"_s));
         QCOMPARE(m_agent->read(m_store, u"archive/new.md"_s)->content, std::optional<QByteArray>("one\r\ntwo"));
-        QTRY_VERIFY(says(stores(), u"“notes/a.md” is now “archive/new.md”"_s));
-        QVERIFY(says(stores(), u"has a new id"_s));
+        QTRY_VERIFY(Journey::says(stores(), u"“notes/a.md” is now “archive/new.md”"_s));
+        QVERIFY(Journey::says(stores(), u"has a new id"_s));
         panel().editor()->undo();
         QTRY_COMPARE(panel().editedBytes(), QByteArray("one\r\ntwo"));
         panel().editor()->redo();
@@ -170,9 +139,9 @@ private slots:
     {
         QVERIFY(open(u"notes/a.md"_s));
         QVERIFY(moveTo(u"x.md"_s));
-        QTRY_VERIFY(says(stores(), u"is now “x.md”"_s));
-        QTest::mouseClick(button(stores(), u"Undo"_s), Qt::LeftButton);
-        QTRY_VERIFY(says(stores(), u"“x.md” is now “notes/a.md”"_s));
+        QTRY_VERIFY(Journey::says(stores(), u"is now “x.md”"_s));
+        QTest::mouseClick(Journey::button(stores(), u"Undo"_s), Qt::LeftButton);
+        QTRY_VERIFY(Journey::says(stores(), u"“x.md” is now “notes/a.md”"_s));
         QTRY_VERIFY(base() && base()->path == u"notes/a.md"_s);
         QVERIFY(!m_agent->read(m_store, u"x.md"_s));
         QCOMPARE(m_agent->read(m_store, u"notes/a.md"_s)->content, std::optional<QByteArray>("one\r\ntwo"));
@@ -183,10 +152,10 @@ private slots:
         QVERIFY(open(u"notes/a.md"_s));
         dialogs::MoveDialog *dialog = ask(u"notes/b.md"_s);
         QVERIFY(dialog);
-        QTRY_VERIFY(says(*dialog, u"already has an entry with this path"_s));
-        QVERIFY(!button(*dialog, u"Move"_s)->isEnabled());
+        QTRY_VERIFY(Journey::says(*dialog, u"already has an entry with this path"_s));
+        QVERIFY(!Journey::button(*dialog, u"Move"_s)->isEnabled());
         dialog->findChild<QLineEdit *>(u"pathEdit"_s)->setText(u"a//b"_s);
-        QVERIFY(!button(*dialog, u"Move"_s)->isEnabled());
+        QVERIFY(!Journey::button(*dialog, u"Move"_s)->isEnabled());
         dialog->reject();
     }
 
@@ -196,10 +165,10 @@ private slots:
         QVERIFY(open(u"notes/a.md"_s));
         dialogs::MoveDialog *dialog = ask(u"notes/z.md"_s);
         QVERIFY(dialog);
-        QTRY_VERIFY(button(*dialog, u"Move"_s)->isEnabled());
+        QTRY_VERIFY(Journey::button(*dialog, u"Move"_s)->isEnabled());
         QVERIFY(m_agent->create(m_store, u"notes/z.md"_s, "theirs"));
-        QTest::mouseClick(button(*dialog, u"Move"_s), Qt::LeftButton);
-        QTRY_VERIFY(says(stores(), u"“notes/a.md” was not moved, and nothing was changed"_s));
+        QTest::mouseClick(Journey::button(*dialog, u"Move"_s), Qt::LeftButton);
+        QTRY_VERIFY(Journey::says(stores(), u"“notes/a.md” was not moved, and nothing was changed"_s));
         QCOMPARE(m_agent->read(m_store, u"notes/z.md"_s)->content, std::optional<QByteArray>("theirs"));
         QCOMPARE(m_agent->read(m_store, u"notes/a.md"_s)->content, std::optional<QByteArray>("one\r\ntwo"));
     }
@@ -217,8 +186,8 @@ private slots:
         auto *rows = dialog->findChild<QTreeWidget *>(u"rowsView"_s);
         QTRY_COMPARE(rows->topLevelItemCount(), 2);
         QCOMPARE(rows->topLevelItem(0)->text(1), u"other/a.md"_s);
-        QTest::mouseClick(button(*dialog, u"Move"_s), Qt::LeftButton);
-        QTRY_VERIFY(says(stores(), u"2 entries have been moved"_s));
+        QTest::mouseClick(Journey::button(*dialog, u"Move"_s), Qt::LeftButton);
+        QTRY_VERIFY(Journey::says(stores(), u"2 entries have been moved"_s));
         QVERIFY(!m_agent->read(m_store, u"notes/a.md"_s));
         QCOMPARE(m_agent->read(m_store, u"other/a.md"_s)->content, std::optional<QByteArray>("one\r\ntwo"));
         QCOMPARE(m_agent->read(m_store, u"other/b.md"_s)->content, std::optional<QByteArray>("b"));

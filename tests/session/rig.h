@@ -4,6 +4,7 @@
 
 #include "tests/support/faultserver.h"
 #include "tests/support/profiles.h"
+#include "tests/support/waiting.h"
 #include "service/service.h"
 #include "session/session.h"
 
@@ -84,26 +85,6 @@ private:
 
 QByteArray jsonText(const QByteArray &text); //!< quoted
 
-//! Waits in the event loop for the end of a call.
-template<typename T>
-core::Result<T> wait(core::Call<T> call, int ms = 20'000)
-{
-    // A loop of its own, because QTest::qWaitFor sleeps 10 ms between two looks: most of what these tests once took.
-    QEventLoop loop;
-    std::optional<core::Result<T>> result;
-    call.then(&loop, [&](const core::Result<T> &value) {
-        result.emplace(value);
-        loop.quit();
-    });
-    QTimer::singleShot(ms, &loop, &QEventLoop::quit);
-    if (!result)
-        loop.exec();
-    if (!result) {
-        core::Error never;
-        never.detail = QStringLiteral("the call never ended");
-        return never;
-    }
-    return *result;
-}
+using ::wait; // of tests/support/waiting.h
 
 } // namespace rig

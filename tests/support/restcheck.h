@@ -3,6 +3,7 @@
 #pragma once
 
 #include "support/accessiblecheck.h"
+#include "support/patience.h"
 #include "support/pictures.h"
 
 #include <QTest>
@@ -13,7 +14,7 @@ namespace support {
 //! answers of a service arrive in their time; what counts is where the window comes to rest.
 inline QString comesToRest(QWidget &window, const QString &series, const QString &state)
 {
-    const bool good = QTest::qWaitFor([&window] { return unnamedWidgets(&window).isEmpty() && squeezedWidgets(&window).isEmpty(); }, 30'000);
+    const bool good = eventually([&window] { return unnamedWidgets(&window).isEmpty() && squeezedWidgets(&window).isEmpty(); });
     picture(window, series + u' ' + QString::fromLatin1(QTest::currentTestFunction()) + u' '
                 + QString::fromLatin1(QTest::currentDataTag()) + u' ' + state);
     if (good)

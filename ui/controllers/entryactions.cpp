@@ -6,7 +6,7 @@
 #include "session/session.h"
 #include "ui/controllers/entrytab.h"
 #include "ui/controllers/entrytabs.h"
-#include "ui/controllers/errorbanner.h"
+#include "ui/controllers/writeending.h"
 #include "ui/dialogs/deleteentrydialog.h"
 #include "ui/dialogs/newentrydialog.h"
 #include "ui/panels/entrypanel.h"
@@ -109,43 +109,28 @@ void EntryActions::send(const core::StoreId &store, const QString &path, const Q
     m_newDialog->setBusy(tr("Creating the entry…"));
     m_navigator.session()->commands().createEntry(store, {path, text, std::nullopt}).then(
         m_newDialog, [this, store, text](const core::Result<session::CreateOutcome> &result) {
-            using Kind = session::CreateOutcome::Kind;
             m_newDialog->setIdle();
             if (!result) {
                 showFailure(*m_newDialog, result.error(), Operation::CreateEntry);
                 return;
             }
-            const core::Error *cause = result->cause ? &*result->cause : nullptr;
-            const auto fail = [&](Situation situation) {
-                const presentation::Sentence words = presentation::sentenceFor(situation, cause);
-                m_newDialog->showFailure(words.full(), words.details);
-            };
-            switch (result->kind) {
-            case Kind::Created: {
-                const core::EntryId created = result->entry.id;
-                m_newDialog->accept();
-                // What was unsaved is the new entry's text now: nothing to ask about.
-                if (m_replaced && !m_replaced->isOverview() && m_replaced->panel().editedBytes() == text) {
-                    m_replaced->drafts().discard();
-                    m_tabs.discard(*m_replaced);
-                }
-                m_navigator.go({store, created, {}});
-                emit entryCreated(store, created);
-                break;
+            if (const auto situation = commonEnding(result->kind)) {
+                showFailure(*m_newDialog, *situation, result->cause);
+                return;
             }
-            case Kind::PathTaken:
-                m_newDialog->showPathProblem(presentation::sentenceFor(Situation::PathTaken, cause).text);
-                break;
-            case Kind::StoreArchived:
-                fail(Situation::StoreArchived);
-                break;
-            case Kind::NotApplied:
-                fail(Situation::NotApplied);
-                break;
-            case Kind::StillUnknown:
-                fail(Situation::StillUnknown);
-                break;
+            if (result->kind == session::CreateOutcome::Kind::PathTaken) {
+                m_newDialog->showPathProblem(presentation::sentenceFor(Situation::PathTaken).text);
+                return;
             }
+            const core::EntryId created = result->entry.id;
+            m_newDialog->accept();
+            // What was unsaved is the new entry's text now: nothing to ask about.
+            if (m_replaced && !m_replaced->isOverview() && m_replaced->panel().editedBytes() == text) {
+                m_replaced->drafts().discard();
+                m_tabs.discard(*m_replaced);
+            }
+            m_navigator.go({store, created, {}});
+            emit entryCreated(store, created);
         });
 }
 
@@ -224,13 +209,9 @@ void EntryActions::settleRemoval(const core::Entry &seen, const core::Result<ses
         tell(Situation::ChangedBeforeDelete);
         break;
     case Kind::StoreArchived:
-        tell(Situation::StoreArchived);
-        break;
     case Kind::NotApplied:
-        tell(Situation::NotApplied);
-        break;
     case Kind::StillUnknown:
-        tell(Situation::StillUnknown);
+        tell(*commonEnding(result->kind));
         break;
     }
 }

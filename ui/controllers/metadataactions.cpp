@@ -5,11 +5,10 @@
 #include "session/session.h"
 #include "ui/controllers/entrytab.h"
 #include "ui/controllers/entrytabs.h"
-#include "ui/controllers/errorbanner.h"
+#include "ui/controllers/writeending.h"
 #include "ui/dialogs/metadatadialog.h"
 
 using presentation::Operation;
-using presentation::Situation;
 
 namespace controllers {
 
@@ -88,11 +87,10 @@ void MetadataActions::settle(const core::Result<session::SaveOutcome> &result)
         showFailure(*m_dialog, result.error(), Operation::SaveEntry);
         return;
     }
-    const core::Error *cause = result->cause ? &*result->cause : nullptr;
-    const auto fail = [this, cause](Situation situation) {
-        const presentation::Sentence words = presentation::sentenceFor(situation, cause);
-        m_dialog->showFailure(words.full(), words.details);
-    };
+    if (const auto situation = commonEnding(result->kind)) {
+        showFailure(*m_dialog, *situation, result->cause);
+        return;
+    }
     switch (result->kind) {
     case Kind::Saved:
     case Kind::Unchanged:
@@ -112,14 +110,8 @@ void MetadataActions::settle(const core::Result<session::SaveOutcome> &result)
         m_dialog->showFailure(tr("This entry was deleted meanwhile."));
         break;
     case Kind::StoreArchived:
-        fail(Situation::StoreArchived);
-        break;
     case Kind::NotApplied:
-        fail(Situation::NotApplied);
-        break;
-    case Kind::StillUnknown:
-        fail(Situation::StillUnknown);
-        break;
+    case Kind::StillUnknown: break; // said above
     }
 }
 

@@ -6,7 +6,7 @@
 #include "models/pathcheck.h"
 #include "session/listing.h"
 #include "session/session.h"
-#include "ui/controllers/errorbanner.h"
+#include "ui/controllers/writeending.h"
 #include "ui/controllers/sessionhost.h"
 #include "ui/dialogs/savecopydialog.h"
 #include "ui/panels/storespanel.h"
@@ -131,41 +131,27 @@ void SaveCopyController::settle(const core::Result<session::CreateOutcome> &resu
         showFailure(*m_dialog, result.error(), Operation::CreateEntry);
         return;
     }
-    const auto fail = [&](Situation situation) {
-        const presentation::Sentence words
-            = presentation::sentenceFor(situation, result->cause ? &*result->cause : nullptr);
-        m_dialog->showFailure(words.full(), words.details);
-    };
-    switch (result->kind) {
-    case Kind::Created: {
-        const core::EntryId id = result->entry.id;
-        m_saved = {m_dialog->connection(), m_dialog->store(), id};
-        widgets::BannerMessage message{savedBanner, widgets::Severity::Positive,
-                                       tr("A copy was saved as “%1” in %2. What is open here is still the original.")
-                                           .arg(models::displayText(m_dialog->path()),
-                                                models::displayText(m_session ? targetOf(*m_session, m_saved.store).store
-                                                                              : QString()))};
-        if (result->alteredByService)
-            message.text = presentation::sentenceFor(Situation::AlteredByService).full();
-        if (!id.isEmpty())
-            message.actions = {{u"show"_s, tr("Show")}};
-        m_dialog->accept();
-        m_stores.showBanner(message);
-        break;
+    if (const auto situation = commonEnding(result->kind)) {
+        showFailure(*m_dialog, *situation, result->cause);
+        return;
     }
-    case Kind::PathTaken:
+    if (result->kind == Kind::PathTaken) {
         m_dialog->showPathProblem(presentation::sentenceFor(Situation::PathTaken).text);
-        break;
-    case Kind::StoreArchived:
-        fail(Situation::StoreArchived);
-        break;
-    case Kind::NotApplied:
-        fail(Situation::NotApplied);
-        break;
-    case Kind::StillUnknown:
-        fail(Situation::StillUnknown);
-        break;
+        return;
     }
+    const core::EntryId id = result->entry.id;
+    m_saved = {m_dialog->connection(), m_dialog->store(), id};
+    widgets::BannerMessage message{
+        savedBanner, widgets::Severity::Positive,
+        tr("A copy was saved as “%1” in %2. What is open here is still the original.")
+            .arg(models::displayText(m_dialog->path()),
+                 models::displayText(m_session ? targetOf(*m_session, m_saved.store).store : QString()))};
+    if (result->alteredByService)
+        message.text = presentation::sentenceFor(Situation::AlteredByService).full();
+    if (!id.isEmpty())
+        message.actions = {{u"show"_s, tr("Show")}};
+    m_dialog->accept();
+    m_stores.showBanner(message);
 }
 
 } // namespace controllers

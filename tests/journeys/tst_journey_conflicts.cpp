@@ -114,8 +114,8 @@ class TestJourneyConflicts : public QObject
         Journey::click(history, history->model()->index(0, 0));
         QTRY_VERIFY(m_journey->action("version.redact")->isEnabled());
         m_journey->action("version.redact")->trigger();
+        QTRY_VERIFY(m_journey->dialog<dialogs::RedactDialog>()); // the index is asked first
         auto *sheet = m_journey->dialog<dialogs::RedactDialog>();
-        QVERIFY(sheet);
         QTRY_VERIFY(!sheet->isBusy());
         QTest::keyClicks(sheet->findChild<QLineEdit *>(u"wordEdit"_s), u"REDACT"_s);
         justBefore([this](const support::Arrival &arrival) {

@@ -122,8 +122,8 @@ private slots:
         Journey::click(history(), history()->model()->index(1, 0));
         QTRY_VERIFY(m_journey->action("version.redact")->isEnabled());
         m_journey->action("version.redact")->trigger();
+        QTRY_VERIFY(m_journey->dialog<dialogs::RedactDialog>()); // the index is asked first
         auto *dialog = m_journey->dialog<dialogs::RedactDialog>();
-        QVERIFY(dialog);
         QTRY_VERIFY(!dialog->isBusy());
         auto *word = dialog->findChild<QLineEdit *>(u"wordEdit"_s);
         QVERIFY(word);
@@ -137,6 +137,7 @@ private slots:
         QVERIFY(!history()->model()->index(1, 0).data(models::RedactedRole).toBool());
 
         m_journey->action("version.redact")->trigger();
+        QTRY_VERIFY(m_journey->dialog<dialogs::RedactDialog>());
         dialog = m_journey->dialog<dialogs::RedactDialog>();
         QVERIFY(dialog);
         QTRY_VERIFY(!dialog->isBusy());

@@ -29,7 +29,8 @@ class Icons(unittest.TestCase):
             self.assertLessEqual(shapes, {"path", "rect", "circle"}, path.name)
 
     def test_the_lists_name_every_file_and_no_other(self):
-        self.assertEqual(listed("resources.qrc"), {f"icons/{path.name}" for path in ICONS} | {"palimpsest.svg"})
+        rules = {f"rules/{path.name}" for path in (RESOURCES / "rules").glob("*.json")}
+        self.assertEqual(listed("resources.qrc"), {f"icons/{path.name}" for path in ICONS} | rules | {"palimpsest.svg"})
         samples = (RESOURCES / "samples").glob("*.json")
         self.assertEqual(listed("samples.qrc"), {f"samples/{path.name}" for path in samples})
 

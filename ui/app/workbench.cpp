@@ -114,8 +114,9 @@ Workbench::~Workbench()
     // The parts end one after the other. What they and the widgets still say on the way (a session that is given up tells
     // of its activity) must not come here, where others are gone already.
     QObjectList senders = m->window.findChildren<QObject *>();
-    senders << &m->window << &m->theme << &m->navigator << &m->host << &m->stores << &m->tabs << &m->draftList
-            << &m->history << &m->activity << &m->marksPage << &m->ghosts << &m->find << &m->redact << &m->entryActions << &m->removal << &m->moving << &m->storeActions << &m->sharing << &m->ages;
+    senders << qApp << &m->window << &m->theme << &m->navigator << &m->host << &m->stores << &m->tabs << &m->draftList
+            << &m->history << &m->activity << &m->marksPage << &m->ghosts << &m->find << &m->redact << &m->entryActions
+            << &m->removal << &m->moving << &m->storeActions << &m->sharing << &m->ages;
     for (QObject *sender : std::as_const(senders))
         sender->disconnect(this);
 }

@@ -6,6 +6,7 @@
 #include "secrets/keychainthread.h"
 #include "secrets/keychainunlock.h"
 
+#include <QCoreApplication>
 #include <QTimer>
 
 #include <qt6keychain/keychain.h>
@@ -72,9 +73,17 @@ core::Call<T> KeychainTokenStore::ask(std::chrono::milliseconds limit,
 {
     const core::Promise<T> promise;
     promise.onCancel([promise] { promise.resolve(core::Error{core::ErrorKind::Cancelled, {}}); });
-    QTimer::singleShot(limit, Qt::PreciseTimer, this, [promise, limit] {
+    auto *patience = new QTimer(this);
+    connect(patience, &QTimer::timeout, this, [promise, patience, limit] {
         promise.resolve(keychainError(KeychainState::Frozen, u"no answer within %1 ms"_s.arg(limit.count())));
+        patience->deleteLater();
     });
+    // A store that goes leaves no question open: each would hold itself for ever.
+    connect(patience, &QObject::destroyed, QCoreApplication::instance(),
+            [promise] { promise.resolve(core::Error{core::ErrorKind::Cancelled, {}}); });
+    patience->setTimerType(Qt::PreciseTimer);
+    patience->setSingleShot(true);
+    patience->start(limit);
     KeychainThread::ofApplication()->post([promise, work = std::move(work)](QObject *context) {
         if (!promise.isResolved())
             work(context, promise);

@@ -154,6 +154,8 @@ private slots:
         QTRY_VERIFY(button(u"New Token…"_s));
         QCOMPARE(panel().editedBytes(), QByteArray("mine old\n"));
         QCOMPARE(asked.size(), 1);
+        QTRY_VERIFY(m_journey->action("entry.save")->isEnabled()); // the first save has ended
+        QTRY_COMPARE(m_journey->session()->client().inFlight(), 0);
         const int dead = m_service->deadArrivals;
         m_journey->action("entry.save")->trigger(); // once more with the dead one: nothing is sent
         QVERIFY(!button(u"New Token…"_s));

@@ -57,11 +57,21 @@ core::Result<std::optional<Record>> firstOf(db::Statement &select, db::Connectio
     return std::optional<Record>();
 }
 
-void sortByPath(QList<Record> &records)
+core::Result<QList<Record>> allByPath(db::Statement &select, db::Connection &connection, const Stop &stop)
 {
+    QList<Record> records;
+    Rows rows(connection);
+    while (select.row()) {
+        records.append(rows.record(select));
+        if (records.size() % 256 == 0 && stop.isSet())
+            return cancelled();
+    }
+    if (select.failed())
+        return select.error();
     std::sort(records.begin(), records.end(), [](const Record &a, const Record &b) {
         return a.version.path == b.version.path ? a.version.entry < b.version.entry : a.version.path < b.version.path;
     });
+    return records;
 }
 
 //! The newest record of an entry up to a moment.
@@ -246,49 +256,29 @@ core::Result<QList<Bucket>> histogramOf(db::Connection &connection, const core::
 //! Deletions are few among the records and known by the index of the feed: each is looked at, and not each entry.
 core::Result<QList<Record>> deletedIn(db::Connection &connection, const core::StoreId &store, const Stop &stop)
 {
-    QList<Record> records;
     const auto key = storeKey(connection, store);
     if (!key)
-        return records;
+        return QList<Record>();
     db::Statement select = connection.prepare(
         "SELECT " HISTORY_COLUMNS " FROM version v INDEXED BY version_feed WHERE v.store = ? AND (v.action & 3) = 2"
         " AND NOT EXISTS (SELECT 1 FROM version w INDEXED BY version_entry WHERE w.entry = v.entry AND w.at >= v.at"
         " AND (w.at, w.id) > (v.at, v.id))");
     select.integer(*key);
-    Rows rows(connection);
-    while (select.row()) {
-        records.append(rows.record(select));
-        if (records.size() % 256 == 0 && stop.isSet())
-            return cancelled();
-    }
-    if (select.failed())
-        return select.error();
-    sortByPath(records);
-    return records;
+    return allByPath(select, connection, stop);
 }
 
 //! Of each entry the newest record up to the moment, unless that is its deletion.
 core::Result<QList<Record>> stateOf(db::Connection &connection, const core::StoreId &store, const core::Timestamp &moment,
                                     const Stop &stop)
 {
-    QList<Record> records;
     const auto key = storeKey(connection, store);
     if (!key)
-        return records;
+        return QList<Record>();
     db::Statement select = connection.prepare(
         "SELECT " HISTORY_COLUMNS " FROM entry e CROSS JOIN version v ON v.key = (SELECT key FROM version WHERE entry = e.key"
         " AND at <= ? ORDER BY at DESC, id DESC LIMIT 1) WHERE e.store = ? AND (v.action & 3) <> 2");
     select.integer(moment.microseconds()).integer(*key);
-    Rows rows(connection);
-    while (select.row()) {
-        records.append(rows.record(select));
-        if (records.size() % 256 == 0 && stop.isSet())
-            return cancelled();
-    }
-    if (select.failed())
-        return select.error();
-    sortByPath(records);
-    return records;
+    return allByPath(select, connection, stop);
 }
 
 core::Result<QList<EntryChange>> changesIn(db::Connection &connection, const core::StoreId &store,

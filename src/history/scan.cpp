@@ -87,13 +87,10 @@ core::Result<core::Done> scanHashes(db::Connection &connection, qint64 store, co
     return core::Done{};
 }
 
-//! All of it, in the order of the table: no record is looked up through an index. For answers that have no order.
-core::Result<core::Done> scanTable(db::Connection &connection, qint64 store, const Filter &filter, Rows &rows, const Stop &stop,
-                                   const std::function<bool(const db::Statement &)> &take)
+//! The rows of a question that the filter lets through, until `take` has enough.
+core::Result<core::Done> takeMatching(db::Statement &select, Matcher &matcher, const Stop &stop,
+                                      const std::function<bool(const db::Statement &)> &take)
 {
-    Matcher matcher(filter, rows);
-    db::Statement select = connection.prepare("SELECT " HISTORY_COLUMNS " FROM version v NOT INDEXED WHERE store = ?");
-    select.integer(store);
     for (int looked = 0; select.row(); ++looked) {
         if (looked % rowsBetweenLooks == 0 && stop.isSet())
             return cancelled();
@@ -103,6 +100,16 @@ core::Result<core::Done> scanTable(db::Connection &connection, qint64 store, con
     if (select.failed())
         return select.error();
     return core::Done{};
+}
+
+//! All of it, in the order of the table: no record is looked up through an index. For answers that have no order.
+core::Result<core::Done> scanTable(db::Connection &connection, qint64 store, const Filter &filter, Rows &rows, const Stop &stop,
+                                   const std::function<bool(const db::Statement &)> &take)
+{
+    Matcher matcher(filter, rows);
+    db::Statement select = connection.prepare("SELECT " HISTORY_COLUMNS " FROM version v NOT INDEXED WHERE store = ?");
+    select.integer(store);
+    return takeMatching(select, matcher, stop, take);
 }
 
 } // namespace
@@ -154,15 +161,7 @@ core::Result<core::Done> scan(db::Connection &connection, qint64 store, const Fi
         return scanHashes(connection, store, filter, bounds, direction, matcher, stop, take);
     db::Statement select = connection.prepare(sqlFor(filter, direction));
     select.integer(store).integer(bounds.upperAt).blob(bounds.upperId).integer(bounds.lowerAt).blob(bounds.lowerId);
-    for (int looked = 0; select.row(); ++looked) {
-        if (looked % rowsBetweenLooks == 0 && stop.isSet())
-            return cancelled();
-        if (matcher.matches(select) && !take(select))
-            return core::Done{};
-    }
-    if (select.failed())
-        return select.error();
-    return core::Done{};
+    return takeMatching(select, matcher, stop, take);
 }
 
 core::Result<core::Done> scanMoments(db::Connection &connection, qint64 store, const Filter &filter,

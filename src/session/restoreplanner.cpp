@@ -2,25 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "session/restoreplanner.h"
 
+#include "history/moments.h"
 #include "session/historykeeper.h"
 #include "session/listing.h"
 #include "session/session.h"
-
 
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
 namespace session {
-
-namespace {
-
-const core::Timestamp &endOfTime()
-{
-    static const core::Timestamp end = core::Timestamp::fromMicroseconds(253'402'300'799'000'000); // of the year 9999
-    return end;
-}
-
-} // namespace
 
 RestorePlanner::RestorePlanner(Session &session, const core::StoreId &store, const core::Timestamp &moment,
                                const RestoreScope &scope, QObject *parent)
@@ -103,7 +93,7 @@ void RestorePlanner::ask()
         return;
     m_asking = true;
     m_then = keeper()->index().stateAt(m_store, m_basis.moment);
-    m_since = keeper()->index().changesBetween(m_store, m_basis.moment, endOfTime());
+    m_since = keeper()->index().changesBetween(m_store, m_basis.moment, history::endOfTime());
     m_then.then(this, [this](const core::Result<QList<history::Record>> &then) {
         if (!then) {
             fail(then.error(), false);

@@ -197,6 +197,23 @@ void TransferRun::write(int item, const QByteArray &text)
         [this, item, text](const core::Result<CreateOutcome> &result) { take(item, result, text); });
 }
 
+void TransferRun::settleError(int item, const core::Error &error)
+{
+    settle(item, error.kind == core::ErrorKind::Cancelled ? ItemState::NotRun : ItemState::Failed, ItemWhy::Error, error);
+}
+
+//! The endings that every kind of write may have.
+template<typename Outcome>
+void TransferRun::settleUndone(int item, const Outcome &outcome)
+{
+    using Kind = typename Outcome::Kind;
+    if (outcome.kind == Kind::StillUnknown)
+        settle(item, ItemState::Unknown, ItemWhy::None, outcome.cause);
+    else
+        settle(item, ItemState::Failed,
+               outcome.kind == Kind::StoreArchived ? ItemWhy::StoreArchived : ItemWhy::NotApplied, outcome.cause);
+}
+
 //! Read once more first; when it is not what the plan saw, nothing is sent.
 void TransferRun::remove(int item)
 {
@@ -208,8 +225,7 @@ void TransferRun::take(int item, const core::Result<DeleteOutcome> &result)
 {
     using Kind = DeleteOutcome::Kind;
     if (!result) {
-        settle(item, result.error().kind == core::ErrorKind::Cancelled ? ItemState::NotRun : ItemState::Failed,
-               ItemWhy::Error, result.error());
+        settleError(item, result.error());
         return;
     }
     switch (result->kind) {
@@ -225,13 +241,9 @@ void TransferRun::take(int item, const core::Result<DeleteOutcome> &result)
         settle(item, ItemState::Failed, ItemWhy::LostRace, result->cause);
         break;
     case Kind::StoreArchived:
-        settle(item, ItemState::Failed, ItemWhy::StoreArchived, result->cause);
-        break;
     case Kind::NotApplied:
-        settle(item, ItemState::Failed, ItemWhy::NotApplied, result->cause);
-        break;
     case Kind::StillUnknown:
-        settle(item, ItemState::Unknown, ItemWhy::None, result->cause);
+        settleUndone(item, *result);
         break;
     }
 }
@@ -240,8 +252,7 @@ void TransferRun::take(int item, const core::Result<CreateOutcome> &result, cons
 {
     using Kind = CreateOutcome::Kind;
     if (!result) {
-        settle(item, result.error().kind == core::ErrorKind::Cancelled ? ItemState::NotRun : ItemState::Failed,
-               ItemWhy::Error, result.error());
+        settleError(item, result.error());
         return;
     }
     switch (result->kind) {
@@ -255,13 +266,9 @@ void TransferRun::take(int item, const core::Result<CreateOutcome> &result, cons
             settle(item, ItemState::Failed, ItemWhy::PathTaken, result->cause);
         break;
     case Kind::StoreArchived:
-        settle(item, ItemState::Failed, ItemWhy::StoreArchived, result->cause);
-        break;
     case Kind::NotApplied:
-        settle(item, ItemState::Failed, ItemWhy::NotApplied, result->cause);
-        break;
     case Kind::StillUnknown:
-        settle(item, ItemState::Unknown, ItemWhy::None, result->cause);
+        settleUndone(item, *result);
         break;
     }
 }
@@ -270,8 +277,7 @@ void TransferRun::take(int item, const core::Result<SaveOutcome> &result)
 {
     using Kind = SaveOutcome::Kind;
     if (!result) {
-        settle(item, result.error().kind == core::ErrorKind::Cancelled ? ItemState::NotRun : ItemState::Failed,
-               ItemWhy::Error, result.error());
+        settleError(item, result.error());
         return;
     }
     switch (result->kind) {
@@ -289,13 +295,9 @@ void TransferRun::take(int item, const core::Result<SaveOutcome> &result)
         settle(item, ItemState::Failed, ItemWhy::EntryGone, result->cause);
         break;
     case Kind::StoreArchived:
-        settle(item, ItemState::Failed, ItemWhy::StoreArchived, result->cause);
-        break;
     case Kind::NotApplied:
-        settle(item, ItemState::Failed, ItemWhy::NotApplied, result->cause);
-        break;
     case Kind::StillUnknown:
-        settle(item, ItemState::Unknown, ItemWhy::None, result->cause);
+        settleUndone(item, *result);
         break;
     }
 }

@@ -102,6 +102,9 @@ private:
     void take(int item, const core::Result<CreateOutcome> &result, const QByteArray &text);
     void take(int item, const core::Result<SaveOutcome> &result);
     void take(int item, const core::Result<DeleteOutcome> &result);
+    void settleError(int item, const core::Error &error);
+    template<typename Outcome>
+    void settleUndone(int item, const Outcome &outcome);
     void settle(int item, ItemState state, ItemWhy why = ItemWhy::None, const std::optional<core::Error> &error = {});
     void set(int item, const ItemResult &result);
     void end();

@@ -4,6 +4,7 @@
 
 #include "session/session.h"
 #include "ui/controllers/activityquestion.h"
+#include "ui/controllers/auditsheet.h"
 #include "ui/controllers/auditwords.h"
 #include "ui/controllers/errorbanner.h"
 #include "ui/dialogs/auditdialog.h"
@@ -29,9 +30,7 @@ void RepeatsController::open(const core::StoreId &store)
     m_store = store;
     m_connection = session->connection().id;
     delete m_dialog;
-    m_dialog = new dialogs::AuditDialog(dialogs::AuditDialog::Purpose::Repeats, &m_window);
-    m_dialog->setAttribute(Qt::WA_DeleteOnClose);
-    m_dialog->setTarget(targetOf(*session, store));
+    m_dialog = auditDialog(dialogs::AuditDialog::Purpose::Repeats, *session, {store, {}, {}, {}}, m_window);
     connect(m_dialog, &dialogs::AuditDialog::stopRequested, this, [this] {
         if (m_run)
             m_run->cancel();
@@ -63,21 +62,19 @@ void RepeatsController::showProgress()
 
 void RepeatsController::end()
 {
-    // It is its signal: let it go when it is heard to the end.
-    session::RepeatsRun *run = m_run.release();
-    run->deleteLater();
+    const session::RepeatsRun &run = takeEnded(m_run);
     if (!m_dialog || !m_session)
         return;
-    if (!run->result()) {
-        const core::Error &error = run->result().error();
+    if (!run.result()) {
+        const core::Error &error = run.result().error();
         m_dialog->showEnded(tr("The history on this computer could not be read."), {}, {});
         m_dialog->showFailure(sentence(error, presentation::Operation::ReadLocalFile),
                               details(error, presentation::Operation::ReadLocalFile));
         return;
     }
-    const AuditRows rows = rowsOf(*run->result(), m_store, m_clock.now());
+    const AuditRows rows = rowsOf(*run.result(), m_store, m_clock.now());
     m_places = rows.places;
-    m_dialog->showEnded(verdictWords(*run->result()),
+    m_dialog->showEnded(verdictWords(*run.result()),
                         coverageWords(m_session->history()->coverage(m_store), m_session->history()->isReading(m_store)), rows.groups);
 }
 

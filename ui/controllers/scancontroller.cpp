@@ -4,6 +4,7 @@
 
 #include "models/displaytext.h"
 #include "ui/controllers/activityquestion.h"
+#include "ui/controllers/auditsheet.h"
 #include "ui/controllers/auditwords.h"
 #include "ui/controllers/errorbanner.h"
 #include "ui/dialogs/auditdialog.h"
@@ -74,13 +75,7 @@ void ScanController::open(const TransferPlace &place)
     m_place = place;
     m_connection = session->connection().id;
     delete m_dialog;
-    m_dialog = new dialogs::AuditDialog(dialogs::AuditDialog::Purpose::Scan, &m_window);
-    m_dialog->setAttribute(Qt::WA_DeleteOnClose);
-    m_dialog->setTarget(targetOf(*session, place.store));
-    if (!place.entry.isEmpty())
-        m_dialog->setPart(tr("&Only the entry “%1”").arg(models::displayText(place.path)));
-    else if (!place.folder.isEmpty())
-        m_dialog->setPart(tr("&Only the folder “%1”").arg(models::displayText(place.folder)));
+    m_dialog = auditDialog(dialogs::AuditDialog::Purpose::Scan, *session, place, m_window);
     connect(m_dialog, &dialogs::AuditDialog::startRequested, this,
             [this](const dialogs::AuditDialog::Choice &choice) { start(choice.part, choice.pastTexts); });
     connect(m_dialog, &dialogs::AuditDialog::stopRequested, this, [this] {
@@ -132,12 +127,10 @@ void ScanController::showProgress()
 
 void ScanController::end()
 {
-    // It is its signal: let it go when it is heard to the end.
-    session::ScanRun *run = m_run.release();
-    run->deleteLater();
+    const session::ScanRun &run = takeEnded(m_run);
     if (!m_dialog)
         return;
-    const session::ScanReport &report = run->report();
+    const session::ScanReport &report = run.report();
     const AuditRows rows = rowsOf(report, *m_scanner, m_place.store, m_clock.now());
     m_places = rows.places;
     m_dialog->showEnded(verdictWords(report), facts(report), rows.groups);

@@ -6,6 +6,7 @@
 #include "core/background.h"
 #include "models/displaytext.h"
 #include "transfer/newfolder.h"
+#include "ui/controllers/auditsheet.h"
 #include "ui/controllers/auditwords.h"
 #include "ui/controllers/errorbanner.h"
 #include "ui/dialogs/auditdialog.h"
@@ -46,13 +47,7 @@ void VerifyController::open(const TransferPlace &place)
     m_connection = session->connection().id;
     m_proposedName = proposedName(*session, place);
     delete m_dialog;
-    m_dialog = new dialogs::AuditDialog(dialogs::AuditDialog::Purpose::Verify, &m_window);
-    m_dialog->setAttribute(Qt::WA_DeleteOnClose);
-    m_dialog->setTarget(targetOf(*session, place.store));
-    if (!place.entry.isEmpty())
-        m_dialog->setPart(tr("&Only the entry “%1”").arg(models::displayText(place.path)));
-    else if (!place.folder.isEmpty())
-        m_dialog->setPart(tr("&Only the folder “%1”").arg(models::displayText(place.folder)));
+    m_dialog = auditDialog(dialogs::AuditDialog::Purpose::Verify, *session, place, m_window);
     connect(m_dialog, &dialogs::AuditDialog::startRequested, this,
             [this](const dialogs::AuditDialog::Choice &choice) { start(choice.part, choice.pastTexts); });
     connect(m_dialog, &dialogs::AuditDialog::stopRequested, this, [this] {
@@ -120,10 +115,7 @@ void VerifyController::showProgress()
 
 void VerifyController::end()
 {
-    // It is its signal: let it go when it is heard to the end.
-    session::VerifyRun *run = m_run.release();
-    run->deleteLater();
-    m_report = run->report();
+    m_report = takeEnded(m_run).report();
     if (!m_dialog)
         return;
     const AuditRows rows = rowsOf(m_report, m_place.store, m_clock.now());

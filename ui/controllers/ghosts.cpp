@@ -33,7 +33,7 @@ Ghosts::Ghosts(Navigator &navigator, StoresController &stores, panels::StoresPan
     m_soon.setInterval(followEveryMs);
     connect(&m_soon, &QTimer::timeout, this, [this] {
         for (auto known = m_known.cbegin(); known != m_known.cend(); ++known) {
-            if (known->stale)
+            if (known->stale && !known->asking)
                 ask(known.key());
         }
     });
@@ -117,7 +117,7 @@ void Ghosts::noteWritten(const core::StoreId &store)
     if (!m_on || !m_known.contains(store))
         return;
     m_known[store].stale = true;
-    if (!m_soon.isActive())
+    if (!m_soon.isActive() && !m_known.value(store).asking)
         m_soon.start();
 }
 
@@ -125,11 +125,16 @@ void Ghosts::ask(const core::StoreId &store)
 {
     if (!m_session || !m_session->history())
         return;
+    // While a long past is read, more is written than a look at all of it takes: one look at a time.
     m_known[store].stale = false;
+    m_known[store].asking = true;
     m_session->history()->index().deletedEntries(store).then(
         this, [this, session = m_session, store](const core::Result<QList<history::Record>> &deleted) {
             if (session != m_session || !m_known.contains(store))
                 return;
+            m_known[store].asking = false;
+            if (m_known.value(store).stale && !m_soon.isActive())
+                m_soon.start();
             if (deleted)
                 take(store, *deleted);
             else

@@ -47,6 +47,7 @@ private:
         QList<models::Ghost> ghosts; //!< by path
         int all = 0;
         bool stale = true;
+        bool asking = false; //!< the index works on it
     };
 
     void follow();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/controllers/markscontroller.h"
 
+#include "history/moments.h"
 #include "models/displaytext.h"
 #include "session/historykeeper.h"
 #include "session/session.h"
@@ -37,12 +38,6 @@ core::Timestamp startOf(const QDate &day)
     return core::Timestamp::fromMicroseconds(core::Timestamp::fromDateTime(day.startOfDay().toUTC()).microseconds() - 1);
 }
 
-const core::Timestamp &endOfTime()
-{
-    static const core::Timestamp end = core::Timestamp::fromMicroseconds(253'402'300'799'000'000); // of the year 9999
-    return end;
-}
-
 } // namespace
 
 MarksController::MarksController(Navigator &navigator, panels::MarksPanel &panel, panels::StoresPanel &stores,
@@ -54,7 +49,12 @@ MarksController::MarksController(Navigator &navigator, panels::MarksPanel &panel
     panel.setModel(&m_shown);
     m_soon.setSingleShot(true);
     m_soon.setInterval(followEveryMs);
-    connect(&m_soon, &QTimer::timeout, this, &MarksController::ask);
+    connect(&m_soon, &QTimer::timeout, this, [this] {
+        if (m_since.isPending())
+            m_soon.start(); // a look that takes longer than the next record comes to its end
+        else
+            ask();
+    });
     connect(&navigator, &Navigator::subjectChanged, this, &MarksController::follow);
     connect(&navigator, &Navigator::sessionChanged, this, &MarksController::follow);
     connect(&panel, &MarksPanel::shown, this, [this] {
@@ -226,7 +226,7 @@ void MarksController::ask()
         return;
     m_since.abandon();
     const history::Mark seen = markOfNow(*m_session, m_store, m_clock);
-    m_since = keeper()->index().changesBetween(m_store, moment(), endOfTime());
+    m_since = keeper()->index().changesBetween(m_store, moment(), history::endOfTime());
     m_since.then(this, [this, seen](const core::Result<QList<history::EntryChange>> &changes) {
         m_seen = seen;
         take(changes);

@@ -37,10 +37,8 @@ class TestJourneyActivity : public QObject
 {
     Q_OBJECT
 
-    static constexpr auto token = "journey-token";
 
-    QTemporaryDir m_folder;
-    std::unique_ptr<service::Service> m_service;
+    std::unique_ptr<Elsewhere> m_service;
     std::unique_ptr<Agent> m_agent;
     std::unique_ptr<Journey> m_journey;
 
@@ -91,17 +89,10 @@ class TestJourneyActivity : public QObject
 private slots:
     void init()
     {
-        const QString folder = m_folder.filePath(QString::fromLatin1(QTest::currentTestFunction()));
-        QVERIFY(service::importStores(folder, store()));
-        service::Options options;
-        options.dataDirectory = folder;
-        options.token = token;
-        auto started = service::Service::start(options);
-        QVERIFY(started);
-        m_service = std::move(*started);
-        m_agent = std::make_unique<Agent>(m_service->baseUrl(), token);
+        m_service = std::make_unique<Elsewhere>(wire::profileS(), store());
+        m_agent = std::make_unique<Agent>(m_service->baseUrl(), Elsewhere::token);
         m_journey = std::make_unique<Journey>();
-        QVERIFY(m_journey->openRemote(m_service->baseUrl(), token));
+        QVERIFY(m_journey->openRemote(m_service->baseUrl(), Elsewhere::token));
     }
     void cleanup()
     {

@@ -97,6 +97,8 @@ private:
     void refusePlace(const std::optional<core::Error> &error);
 
     static const QString placeBanner;
+    static const QString reloadBanner;
+    static const QString restoredBanner;
     Navigator &m_navigator;
     panels::EntryPanel &m_panel;
     std::optional<core::Entry> m_base;

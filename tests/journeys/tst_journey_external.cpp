@@ -8,7 +8,6 @@
 #include "ui/controllers/entrytabs.h"
 #include "ui/controllers/externalfiles.h"
 #include "ui/dialogs/linkdialog.h"
-#include "ui/dialogs/unsaveddialog.h"
 #include "ui/panels/entrypanel.h"
 #include "ui/panels/storespanel.h"
 #include "ui/widgets/markdownpreview.h"
@@ -215,13 +214,43 @@ private slots:
         QVERIFY(write(file, "only there"));
         QTRY_VERIFY(button(u"Mine, into the File"_s));
         m_journey->action("tab.close")->trigger();
-        QTRY_VERIFY(m_journey->dialog<dialogs::UnsavedDialog>());
-        emit m_journey->dialog<dialogs::UnsavedDialog>()->discardRequested();
         QTRY_VERIFY(!QFileInfo::exists(file));
+        QVERIFY(!m_journey->dialog<QDialog>());
         m_journey->workbench().navigator().go({m_store, id, {}});
-        QTRY_VERIFY(button(u"Restore"_s));
+        QTRY_VERIFY(says(u"There are 2 such texts; this is the newest."_s));
         QTest::mouseClick(button(u"Restore"_s), Qt::LeftButton);
         QTRY_COMPARE(panel().editedBytes(), QByteArray("only there"));
+        QTRY_VERIFY(button(u"Restore"_s));
+        QTest::mouseClick(button(u"Restore"_s), Qt::LeftButton);
+        QTRY_COMPARE(panel().editedBytes(), QByteArray("mine one"));
+    }
+
+    //! Before the window has looked at the file again.
+    void whatWasSavedThereAMomentAgoIsKept_data()
+    {
+        QTest::addColumn<bool>("byClosing");
+        QTest::newRow("its tab is closed") << true;
+        QTest::newRow("another entry comes in its place") << false;
+    }
+    void whatWasSavedThereAMomentAgoIsKept()
+    {
+        QFETCH(bool, byClosing);
+        QVERIFY(openText("one"));
+        const core::EntryId id = base()->id;
+        const QString file = openElsewhere();
+        QVERIFY(write(file, "one and more"));
+        if (byClosing)
+            m_journey->action("tab.close")->trigger();
+        else
+            m_journey->workbench().tabs().current().navigator().setSession(nullptr);
+        QTRY_VERIFY(!QFileInfo::exists(file));
+        QVERIFY(!m_journey->dialog<QDialog>());
+        m_journey->workbench().navigator().go({m_store, {}, {}});
+        m_journey->workbench().navigator().go({m_store, id, {}});
+        QTRY_VERIFY(base());
+        QTRY_VERIFY(button(u"Restore"_s));
+        QTest::mouseClick(button(u"Restore"_s), Qt::LeftButton);
+        QTRY_COMPARE(panel().editedBytes(), QByteArray("one and more"));
     }
 
     //! A run that was killed: what was given out goes, what was changed since stays and is told.

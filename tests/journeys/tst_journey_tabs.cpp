@@ -6,13 +6,12 @@
 #include "ui/controllers/entrytab.h"
 #include "ui/controllers/entrytabs.h"
 #include "ui/controllers/sessionhost.h"
-#include "ui/dialogs/unsaveddialog.h"
-#include "ui/dialogs/unsavedtabsdialog.h"
 #include "ui/panels/entrypanel.h"
 #include "ui/panels/storespanel.h"
 #include "ui/panels/tabspanel.h"
 #include "ui/widgets/texteditor.h"
 
+#include <QDialog>
 #include <QPushButton>
 #include <QToolButton>
 #include <QMenu>
@@ -165,7 +164,7 @@ private slots:
         QCOMPARE(shownPath(), u"notes/plan.md"_s);
     }
 
-    void closingAsksOnlyWhereSomethingWouldBeLost()
+    void aCleanTabJustCloses()
     {
         QVERIFY(open(u"meeting.md"_s));
         QVERIFY(open(u"plan.md"_s));
@@ -173,63 +172,6 @@ private slots:
         QVERIFY(!m_journey->dialog<QDialog>());
         QCOMPARE(titles(), (QStringList{u"Overview"_s, u"meeting.md"_s}));
         QCOMPARE(shownPath(), u"notes/meeting.md"_s);
-        QTest::keyClicks(editor(), u"mine "_s);
-        QApplication::setActiveWindow(&m_journey->window());
-        QTest::keyClick(editor(), Qt::Key_W, Qt::ControlModifier);
-        auto *asked = m_journey->dialog<dialogs::UnsavedDialog>();
-        QVERIFY(asked);
-        QTest::mouseClick(Journey::button(*asked, u"Keep Editing"_s), Qt::LeftButton);
-        QVERIFY(editor()->bytes().startsWith("mine "));
-        m_journey->action("tab.close")->trigger();
-        asked = m_journey->dialog<dialogs::UnsavedDialog>();
-        QVERIFY(asked);
-        QTest::mouseClick(Journey::button(*asked, u"Save"_s), Qt::LeftButton);
-        QTRY_VERIFY(tabs().current().isOverview());
-        QVERIFY(!bar()->isVisible());
-        QVERIFY(look(u"meeting.md"_s));
-        QVERIFY(editor()->bytes().startsWith("mine "));
-    }
-
-    void closingTheWindowAsksOnceForAll()
-    {
-        QVERIFY(look(u"meeting.md"_s));
-        QTest::keyClicks(editor(), u"one "_s);
-        QVERIFY(look(u"plan.md"_s));
-        QTest::keyClicks(editor(), u"two "_s);
-        m_journey->window().close();
-        auto *asked = m_journey->dialog<dialogs::UnsavedTabsDialog>();
-        QVERIFY(asked);
-        const auto *list = asked->findChild<QAbstractItemView *>(u"list"_s);
-        QCOMPARE(Journey::texts(list),
-                 (QStringList{u"notes/meeting.md – store “agent notes”, connection “Local workspace”"_s,
-                              u"notes/plan.md – store “agent notes”, connection “Local workspace”"_s}));
-        QTest::keyClick(asked, Qt::Key_Escape);
-        QVERIFY(m_journey->window().isVisible());
-        m_journey->window().close();
-        asked = m_journey->dialog<dialogs::UnsavedTabsDialog>();
-        QVERIFY(asked);
-        QTest::mouseClick(Journey::button(*asked, u"Save All"_s), Qt::LeftButton);
-        QTRY_VERIFY(!m_journey->window().isVisible());
-        for (controllers::EntryTab *tab : tabs().all())
-            QVERIFY(!tab->isDirty());
-    }
-
-    void whatCannotBeSavedStopsTheClosing()
-    {
-        QVERIFY(look(u"meeting.md"_s));
-        const core::Entry meeting = *tabs().current().entry().base();
-        QTest::keyClicks(editor(), u"one "_s);
-        QVERIFY(look(u"plan.md"_s));
-        editor()->selectAll();
-        QTest::keyClick(editor(), Qt::Key_Delete);
-        m_journey->window().close();
-        auto *asked = m_journey->dialog<dialogs::UnsavedTabsDialog>();
-        QVERIFY(asked);
-        QTest::mouseClick(Journey::button(*asked, u"Save All"_s), Qt::LeftButton);
-        QTRY_VERIFY(!m_journey->dialog<QDialog>());
-        QVERIFY(m_journey->window().isVisible());
-        QCOMPARE(shownPath(), u"notes/plan.md"_s);
-        QVERIFY(!tabs().find({session::localConnectionId(), meeting.store, meeting.id})->isDirty());
     }
 
     void theListNamesAllOfThem()

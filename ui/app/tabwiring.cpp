@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //! What the window hears of its tabs, and what it does to each of them.
 #include "ui/app/workbench_p.h"
+
+#include "models/displaytext.h"
 #include "ui/widgets/texteditor.h"
 
 #include <QApplication>
+#include <QStatusBar>
 
 using namespace Qt::StringLiterals;
 
@@ -28,6 +31,12 @@ void Workbench::wireTabs()
     connect(&m->tabs, &EntryTabs::integrityFound, &m->stores, &controllers::StoresController::setIntegrity);
     connect(&m->tabs, &EntryTabs::recreateRequested, &m->entryActions, &controllers::EntryActions::recreate);
     connect(&m->tabs, &EntryTabs::copyRequested, this, &Workbench::copyText);
+    connect(&m->tabs, &EntryTabs::draftLeft, &m->draftList, &controllers::DraftsController::noteLeft);
+    connect(&m->tabs, &EntryTabs::draftLeft, this, [this](const auto &, const auto &, const QString &path) {
+        if (!m->window.stores().isVisible()) // the notice stands there
+            m->window.statusBar()->showMessage(
+                tr("The unsaved text of “%1” is kept on this computer.").arg(models::displayText(path)), 10'000);
+    });
     m->tabs.setRemembered(m->settings.get(settings::openTabs));
 }
 

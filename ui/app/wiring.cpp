@@ -43,6 +43,7 @@ void Workbench::wireWindow()
         m->tabs.askToCloseAll([this](bool go) {
             if (!go)
                 return;
+            keepUnsavedText(); // of sheets, too
             m->settings.set(settings::openTabs, m->tabs.remembered());
             m->window.allowClose();
             m->window.close();

@@ -42,6 +42,7 @@ DraftKeeper::DraftKeeper(Navigator &navigator, EntryController &entry, journal::
       m_writer(drafts, clock, [this] { return unsaved(); }, this)
 {
     connect(&m_writer, &DraftWriter::stateChanged, this, &DraftKeeper::showState);
+    connect(&m_writer, &DraftWriter::answered, this, &DraftKeeper::checked);
     connect(entry.panel().editor(), &widgets::TextEditor::textChanged, this, &DraftKeeper::followText);
     connect(&entry.panel(), &panels::EntryPanel::modifiedChanged, this, &DraftKeeper::followText);
     connect(&entry, &EntryController::stateChanged, this, [this] {
@@ -77,6 +78,18 @@ DraftKeeper::~DraftKeeper()
 {
     m_writer.disconnect(); // nobody hears of it any more
     m_writer.flush();
+}
+
+DraftKeeper::Safety DraftKeeper::safety() const
+{
+    if (!m_entry.panel().isModified() || (m_entry.base() && m_entry.panel().editedBytes() == m_entry.base()->content))
+        return Safety::Safe;
+    const std::optional<journal::Draft> draft = unsaved();
+    if (!draft)
+        return Safety::Unsafe; // thrown away as a draft, and in the editor still
+    if (m_writer.holds(*draft))
+        return Safety::Safe;
+    return m_writer.state() == DraftWriter::State::Failed && !m_writer.isWriting() ? Safety::Unsafe : Safety::Waiting;
 }
 
 void DraftKeeper::noteSent(const QByteArray &text)

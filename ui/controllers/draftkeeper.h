@@ -31,6 +31,13 @@ public:
 
     //! What is typed is given to the disk now: the program ends.
     void flush() { m_writer.flush(); }
+    //! What would become of the text that is unsaved now, if the editor let go of it.
+    enum class Safety {
+        Safe,    //!< there is none, or the disk has all of it
+        Waiting, //!< the disk has not answered yet: checked() comes after a flush()
+        Unsafe,  //!< it is in the editor only
+    };
+    [[nodiscard]] Safety safety() const;
     //! This text is being sent over the base. Noted before, so that it is known for the person's own after a kill.
     void noteSent(const QByteArray &text);
     //! The end of what was sent is known.
@@ -52,6 +59,7 @@ public:
 
 signals:
     void stateChanged();
+    void checked(); //!< after Safety::Waiting: it may be another one now
 
 private:
     [[nodiscard]] std::optional<journal::Draft> unsaved() const;

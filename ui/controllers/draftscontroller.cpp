@@ -24,21 +24,81 @@ namespace controllers {
 
 namespace {
 const QString foundBanner = u"drafts.found"_s;
+const QString leftBanner = u"drafts.left"_s;
 }
 
 DraftsController::DraftsController(const Parts &parts, panels::StoresPanel &stores, QWidget &window)
     : m_parts(parts), m_stores(stores), m_window(window)
 {
-    connect(&stores, &panels::StoresPanel::bannerActionTriggered, this, [this](const QString &id, const QString &) {
+    connect(&stores, &panels::StoresPanel::bannerActionTriggered, this, [this](const QString &id, const QString &action) {
+        if (id == leftBanner)
+            actOnLeft(action);
         if (id != foundBanner)
             return;
         m_stores.dismissBanner(foundBanner);
         showList();
     });
+    connect(&stores, &panels::StoresPanel::bannerDismissed, this, [this](const QString &id) {
+        if (id == leftBanner)
+            m_left.clear();
+    });
     connect(&parts.host, &SessionHost::opened, this, [this](const session::Connection &connection) {
         if (m_waiting && m_waiting->target.connection == connection.id)
             goTo(*std::exchange(m_waiting, {}));
     });
+    // Its entry offers it from here on.
+    connect(&parts.navigator, &Navigator::subjectChanged, this, [this](const Subject &now) {
+        if (const session::Session *session = m_parts.navigator.session(); session && !m_left.isEmpty())
+            forgetLeft([entry = core::EntryRef{session->connection().id, now.store, now.entry}](const Left &left) {
+                return left.entry == entry;
+            });
+    });
+}
+
+void DraftsController::noteLeft(const journal::DraftId &id, const core::EntryRef &entry, const QString &path)
+{
+    m_left.append({id, entry, path});
+    showLeft();
+}
+
+void DraftsController::forgetLeft(const std::function<bool(const Left &)> &which)
+{
+    if (m_left.removeIf(which) > 0)
+        showLeft();
+}
+
+void DraftsController::showLeft()
+{
+    if (m_left.isEmpty()) {
+        m_stores.dismissBanner(leftBanner);
+        return;
+    }
+    widgets::BannerMessage message;
+    message.id = leftBanner;
+    if (m_left.size() == 1) {
+        message.text = tr("The unsaved text of “%1” is kept on this computer.").arg(models::displayText(m_left.first().path));
+        message.actions = {{u"open"_s, tr("Open Again")}, {u"discard"_s, tr("Discard")}};
+    } else {
+        message.text = tr("The unsaved texts of %n entries are kept on this computer.", nullptr, int(m_left.size()));
+        message.actions = {{u"show"_s, tr("Show…")}};
+    }
+    m_stores.showBanner(message);
+}
+
+void DraftsController::actOnLeft(const QString &action)
+{
+    const QList<Left> left = std::exchange(m_left, {});
+    showLeft();
+    if (action == u"show"_s || left.isEmpty()) {
+        showList();
+    } else if (action == u"discard"_s) {
+        discard({left.first().id});
+    } else {
+        m_parts.drafts.list().then(this, [this, id = left.first().id](const core::Result<QList<journal::DraftRow>> &rows) {
+            m_rows = rows ? *rows : QList<journal::DraftRow>();
+            open(id);
+        });
+    }
 }
 
 void DraftsController::tellWhatWasFound()
@@ -148,14 +208,30 @@ void DraftsController::open(const journal::DraftId &id)
 //! Its connection is the one that is shown.
 void DraftsController::goTo(const journal::DraftRow &row)
 {
-    if (!row.target.entry.isEmpty()) {
-        m_parts.navigator.go({row.target.store, row.target.entry, {}}, [this, id = row.id](bool went) {
-            if (went)
-                emit restoreRequested(id);
-        });
+    session::Session *session = m_parts.navigator.session();
+    if (row.target.entry.isEmpty()) {
+        reopen(row.id);
         return;
     }
-    m_parts.drafts.adopt(row.id).then(this, [this](const core::Result<journal::Draft> &draft) {
+    session->readEntry(row.target.store, row.target.entry)
+        .then(this, [this, row, session = QPointer(session)](const core::Result<core::Entry> &entry) {
+            if (!session || session != m_parts.navigator.session())
+                return;
+            if (!entry && entry.error().kind == core::ErrorKind::NotFound) {
+                reopen(row.id); // deleted meanwhile: all that can be done is to make it again
+                return;
+            }
+            m_parts.navigator.go({row.target.store, row.target.entry, {}}, [this, id = row.id](bool went) {
+                if (went)
+                    emit restoreRequested(id);
+            });
+        });
+}
+
+//! As a new entry.
+void DraftsController::reopen(const journal::DraftId &id)
+{
+    m_parts.drafts.adopt(id).then(this, [this](const core::Result<journal::Draft> &draft) {
         if (draft)
             m_parts.newEntries.reopen(*draft);
         else
@@ -216,6 +292,7 @@ void DraftsController::showComparison(const journal::Draft &draft, const QString
 
 void DraftsController::discard(const QList<journal::DraftId> &ids)
 {
+    forgetLeft([&ids](const Left &left) { return ids.contains(left.id); });
     m_parts.drafts.discard(ids).then(this, [this](const core::Result<core::Done> &discarded) {
         if (!discarded && m_list)
             m_list->showFailure(discarded.error().kind == core::ErrorKind::Conflict

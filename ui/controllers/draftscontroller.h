@@ -49,6 +49,8 @@ public:
     //! Tells how many texts earlier runs left behind, if any.
     void tellWhatWasFound();
     void showList();
+    //! A tab was closed over this one: told, with the way back to it.
+    void noteLeft(const journal::DraftId &id, const core::EntryRef &entry, const QString &path);
 
 signals:
     //! Its entry is shown and its text is to be taken up.
@@ -56,9 +58,20 @@ signals:
     void listChanged(); //!< something was discarded here: who offers drafts looks again
 
 private:
+    struct Left //!< by a closed tab
+    {
+        journal::DraftId id;
+        core::EntryRef entry;
+        QString path;
+    };
+
     void refresh();
+    void showLeft();
+    void forgetLeft(const std::function<bool(const Left &)> &which);
+    void actOnLeft(const QString &action);
     void open(const journal::DraftId &id);
     void goTo(const journal::DraftRow &row);
+    void reopen(const journal::DraftId &id);
     void compare(const journal::DraftId &id);
     void showComparison(const journal::Draft &draft, const QString &label, const QByteArray &present);
     void discard(const QList<journal::DraftId> &ids);
@@ -73,6 +86,7 @@ private:
     QPointer<dialogs::DraftDialog> m_comparison;
     QList<journal::DraftRow> m_rows;
     std::optional<journal::DraftRow> m_waiting; //!< for its connection to be opened
+    QList<Left> m_left; //!< what the notice is about
 };
 
 } // namespace controllers

@@ -15,6 +15,12 @@ constexpr auto idleBefore = 200ms;
 constexpr auto latestAfter = 500ms;
 constexpr auto retryAfter = 2s;
 
+bool isSame(const std::optional<journal::Draft> &kept, const journal::Draft &draft)
+{
+    return kept && kept->text == draft.text && kept->path == draft.path && kept->base == draft.base
+        && kept->target == draft.target;
+}
+
 } // namespace
 
 DraftWriter::DraftWriter(journal::Drafts &drafts, const core::Clock &clock, Source source, QObject *parent)
@@ -60,9 +66,7 @@ void DraftWriter::write()
         discard();
         return;
     }
-    const bool same = m_kept && m_kept->text == draft->text && m_kept->path == draft->path && m_kept->base == draft->base
-        && m_kept->target == draft->target;
-    if (same && m_state != State::Failed) {
+    if (isSame(m_kept, *draft) && m_state != State::Failed) {
         setState(State::Kept);
         return;
     }
@@ -70,16 +74,19 @@ void DraftWriter::write()
         m_id = journal::newDraftId();
     draft->id = m_id;
     draft->at = m_clock.now();
+    m_kept.reset(); // going back to it while this is on its way has to be written, too
     m_writing = true;
     if (m_state != State::Failed) // the message stays until it is over
         setState(State::Pending);
-    m_drafts.keep(*draft).then(this, [this, draft = *draft](const core::Result<core::Done> &result) { written(draft, result); });
+    m_drafts.keep(*draft).then(this, [this, draft = *draft, write = ++m_write](const core::Result<core::Done> &result) {
+        written(draft, write, result);
+    });
 }
 
-void DraftWriter::written(const journal::Draft &draft, const core::Result<core::Done> &result)
+void DraftWriter::written(const journal::Draft &draft, int write, const core::Result<core::Done> &result)
 {
-    if (draft.id != m_id)
-        return; // let go or discarded meanwhile
+    if (draft.id != m_id || write != m_write)
+        return; // let go, discarded or overtaken meanwhile
     m_writing = false;
     if (result) {
         m_kept = draft;
@@ -94,7 +101,13 @@ void DraftWriter::written(const journal::Draft &draft, const core::Result<core::
         setState(State::Failed);
     }
     if (std::exchange(m_again, false))
-        write();
+        this->write();
+    emit answered();
+}
+
+bool DraftWriter::holds(const journal::Draft &draft) const
+{
+    return m_state == State::Kept && !m_writing && isSame(m_kept, draft);
 }
 
 void DraftWriter::discard()

@@ -41,15 +41,19 @@ public:
     void goOn(const journal::Draft &draft);
 
     [[nodiscard]] State state() const { return m_state; }
+    [[nodiscard]] bool isWriting() const { return m_writing; } //!< the disk has not answered yet
+    //! Whether exactly this is on the disk; id and time do not count.
+    [[nodiscard]] bool holds(const journal::Draft &draft) const;
     [[nodiscard]] const core::Error &error() const { return m_error; }
     [[nodiscard]] const journal::DraftId &id() const { return m_id; } //!< empty when nothing was kept
 
 signals:
     void stateChanged();
+    void answered(); //!< by the disk, about the newest text that it was given
 
 private:
     void write();
-    void written(const journal::Draft &draft, const core::Result<core::Done> &result);
+    void written(const journal::Draft &draft, int write, const core::Result<core::Done> &result);
     void setState(State state);
 
     journal::Drafts &m_drafts;
@@ -62,6 +66,7 @@ private:
     std::optional<journal::Draft> m_kept;
     core::Error m_error;
     State m_state = State::Nothing;
+    int m_write = 0; //!< the newest one; what is said of older ones is old
     bool m_writing = false;
     bool m_again = false;
 };

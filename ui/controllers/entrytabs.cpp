@@ -211,37 +211,6 @@ bool EntryTabs::eventFilter(QObject *watched, QEvent *event)
     return QObject::eventFilter(watched, event);
 }
 
-void EntryTabs::close(EntryTab &tab)
-{
-    if (tab.isOverview())
-        return;
-    if (tab.isDirty())
-        activate(tab); // what is asked about is what is seen
-    tab.navigator().askToLeave([this, tab = QPointer(&tab)](bool go) {
-        if (go && tab)
-            discard(*tab);
-    });
-}
-
-void EntryTabs::closeOthers(EntryTab &tab)
-{
-    QList<EntryTab *> dirty;
-    for (EntryTab *other : all()) {
-        if (other == &tab || other->isOverview())
-            continue;
-        if (other->isDirty())
-            dirty.append(other);
-        else
-            discard(*other);
-    }
-    ask(dirty, [this, keep = QPointer(&tab)](bool go) {
-        for (EntryTab *other : go ? all() : QList<EntryTab *>()) {
-            if (other != keep && !other->isOverview())
-                discard(*other);
-        }
-    });
-}
-
 void EntryTabs::discard(EntryTab &tab)
 {
     const bool shown = &tab == &current();

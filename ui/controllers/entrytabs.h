@@ -49,7 +49,7 @@ public:
     void pin(EntryTab &tab);
     //! Shows a tab as a click on it does.
     void activate(EntryTab &tab);
-    //! Asks where unsaved text would be lost.
+    //! Asks where unsaved text would be lost; what is kept as a draft goes without a word (draftLeft()).
     void close(EntryTab &tab);
     void closeOthers(EntryTab &tab);
     //! Asks nobody: what was unsaved in it is elsewhere now.
@@ -62,9 +62,10 @@ public:
     //! Ctrl+Tab; in the order of use, until Ctrl is released.
     void cycle(int step);
 
-    //! Before the window closes. One question for all.
+    //! Before the window closes. One question for all that would be lost.
     void askToCloseAll(const Answer &answer);
-    //! Before a connection is closed.
+    //! Before a connection is removed or becomes another one: asks about all unsaved text, because no draft of it could
+    //! come back in its place.
     void askToClose(const core::ConnectionId &connection, const Answer &answer);
 
     //! The tabs that stay, for the next start: ids and paths, no texts.
@@ -81,6 +82,8 @@ signals:
     void recreateRequested(const core::StoreId &store, const QString &path, const QByteArray &text);
     void wayOutRequested(int way); //!< a presentation::WayOut
     void copyRequested(const QString &text);
+    //! A tab was closed whose unsaved text is this draft.
+    void draftLeft(const journal::DraftId &draft, const core::EntryRef &entry, const QString &path);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -96,6 +99,9 @@ private:
     void noteState(EntryTab &tab);
     void forgetConnection(const core::ConnectionId &connection);
     void restore(const session::Connection &connection);
+    void keepOrAsk(const QList<EntryTab *> &tabs, const Answer &answer);
+    [[nodiscard]] bool comesBack(const EntryTab &tab) const;
+    void leave(EntryTab &tab);
     void ask(const QList<EntryTab *> &tabs, const Answer &answer);
     void settleQuestion(bool go);
     void saveNext();

@@ -1,12 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Palimpsest authors
 // SPDX-License-Identifier: Apache-2.0
-//! What becomes of open entries when the window closes, and at the next start.
+//! What becomes of open entries when they or the window close, and at the next start.
 #include "ui/controllers/entrytabs_p.h"
 
 #include "models/displaytext.h"
 #include "session/connection.h"
 #include "session/session.h"
 #include "ui/controllers/sessionhost.h"
+#include "ui/controllers/tabparting.h"
 #include "ui/dialogs/unsavedtabsdialog.h"
 #include "ui/panels/entrypanel.h"
 
@@ -22,14 +23,75 @@ constexpr qsizetype mostRemembered = 50;
 
 } // namespace
 
-void EntryTabs::askToCloseAll(const Answer &answer)
+void EntryTabs::close(EntryTab &tab)
+{
+    if (tab.isOverview())
+        return;
+    keepOrAsk({&tab}, [this, tab = QPointer(&tab)](bool go) {
+        if (go && tab)
+            leave(*tab);
+    });
+}
+
+void EntryTabs::closeOthers(EntryTab &tab)
 {
     QList<EntryTab *> dirty;
-    for (EntryTab *tab : all()) {
-        if (tab->isDirty())
-            dirty.append(tab);
+    for (EntryTab *other : all()) {
+        if (other == &tab || other->isOverview())
+            continue;
+        other->external().look();
+        if (other->isDirty())
+            dirty.append(other);
+        else
+            discard(*other);
     }
-    ask(dirty, answer);
+    keepOrAsk(dirty, [this, dirty = QList<QPointer<EntryTab>>(dirty.cbegin(), dirty.cend())](bool go) {
+        for (const QPointer<EntryTab> &other : go ? dirty : QList<QPointer<EntryTab>>()) {
+            if (other)
+                leave(*other);
+        }
+    });
+}
+
+void EntryTabs::askToCloseAll(const Answer &answer)
+{
+    keepOrAsk(all(), answer);
+}
+
+//! At once when nothing is unsaved or all of it is on the disk.
+void EntryTabs::keepOrAsk(const QList<EntryTab *> &tabs, const Answer &answer)
+{
+    auto *parting = new TabParting(tabs, [this](const EntryTab &tab) { return comesBack(tab); }, this);
+    connect(parting, &TabParting::ended, this, [this, answer](const TabParting::Outcome &outcome) {
+        if (outcome.stay) {
+            activate(*outcome.stay);
+            answer(false);
+        } else {
+            ask(outcome.lost, answer);
+        }
+    });
+    parting->begin();
+}
+
+//! Whether a draft of it is offered when its entry is opened the next time.
+bool EntryTabs::comesBack(const EntryTab &tab) const
+{
+    const core::EntryRef entry = entryOf(tab);
+    session::Session *session = m_host.sessionOf(entry.connection);
+    return session && session->store(entry.store) && !m_host.isForThisRun(entry.connection);
+}
+
+//! Its text is safe, or the person threw it away.
+void EntryTabs::leave(EntryTab &tab)
+{
+    if (!m_open.contains(tab.id()))
+        return; // closed twice
+    const journal::DraftId draft = tab.isDirty() ? tab.drafts().current() : journal::DraftId();
+    const core::EntryRef entry = entryOf(tab);
+    const QString path = m_open[tab.id()]->path;
+    discard(tab);
+    if (!draft.isEmpty())
+        emit draftLeft(draft, entry, path);
 }
 
 void EntryTabs::askToClose(const core::ConnectionId &connection, const Answer &answer)

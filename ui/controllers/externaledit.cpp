@@ -42,6 +42,7 @@ ExternalEdit::ExternalEdit(Navigator &navigator, EntryController &entry, DraftKe
     connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, [this] { m_settle.start(); });
     connect(&navigator, &Navigator::leaving, this, [this] {
         look(); // what was saved there a moment ago
+        m_drafts.putAside(); // if it went into the editor, it goes with it
         stop();
     });
     connect(&entry.panel(), &panels::EntryPanel::bannerActionTriggered, this,

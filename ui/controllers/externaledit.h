@@ -28,10 +28,11 @@ public:
     //! Why open() would do nothing, in words; empty when it can.
     [[nodiscard]] QString whyNot() const;
     [[nodiscard]] const QString &file() const { return m_file; } //!< empty: not open elsewhere
+    //! Takes over what was saved there a moment ago.
+    void look();
 
 private:
     void watch();
-    void look();
     void take(const QByteArray &text);
     void putIntoEditor(const QByteArray &text);
     void askWhich();

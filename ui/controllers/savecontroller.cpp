@@ -81,6 +81,11 @@ bool SaveController::isSaving() const
     return m_entry.base() && m_saving.contains(m_entry.base()->id);
 }
 
+bool SaveController::hasNews() const
+{
+    return isMerging() || m_entry.panel().showsBanner(saveBanner);
+}
+
 QString SaveController::whyNot() const
 {
     const panels::EntryPanel &panel = m_entry.panel();
@@ -236,6 +241,11 @@ void SaveController::settleElsewhere(const Sent &sent, const core::Result<sessio
                                 tr("The text of “%1”, which you left, may not be saved. %2")
                                     .arg(models::displayText(sent.base.path), why),
                                 {{u"copy"_s, tr("Copy Its Text")}}});
+}
+
+bool SaveController::isMergeBegun() const
+{
+    return m_merge;
 }
 
 bool SaveController::isMerging() const

@@ -38,6 +38,10 @@ public:
     [[nodiscard]] QString whyNot() const;
     //! Whether the open entry is being saved.
     [[nodiscard]] bool isSaving() const;
+    //! A merge that was begun and is not saved: what was decided in it is nowhere else.
+    [[nodiscard]] bool isMergeBegun() const;
+    //! The last save has told something that has to be read.
+    [[nodiscard]] bool hasNews() const;
 
 signals:
     void stateChanged();

@@ -265,6 +265,8 @@ void EntryPanel::showBanner(const widgets::BannerMessage &message) { m_ui->banne
 
 void EntryPanel::dismissBanner(const QString &id) { m_ui->banner->remove(id); }
 
+bool EntryPanel::showsBanner(const QString &id) const { return m_ui->banner->contains(id); }
+
 void EntryPanel::focusText()
 {
     switch (view()) {

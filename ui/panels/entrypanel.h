@@ -102,6 +102,7 @@ public:
 
     void showBanner(const widgets::BannerMessage &message);
     void dismissBanner(const QString &id);
+    [[nodiscard]] bool showsBanner(const QString &id) const;
 
 public slots:
     void focusText();

@@ -10,23 +10,30 @@ if(PALIMPSEST_PRECOMPILE)
     set(CMAKE_PCH_WARN_INVALID OFF)
     file(GENERATE OUTPUT ${CMAKE_BINARY_DIR}/precompiled.cpp CONTENT "")
 
-    add_library(precompiled_core OBJECT ${CMAKE_BINARY_DIR}/precompiled.cpp)
-    target_link_libraries(precompiled_core PRIVATE project_options Qt6::Core)
-    target_precompile_headers(precompiled_core PRIVATE
-        <QByteArray> <QDateTime> <QHash> <QList> <QMap> <QObject> <QPointer> <QSet> <QString> <QStringList> <QTimer> <QUrl>
-        <algorithm> <array> <chrono> <functional> <memory> <optional> <string> <utility> <variant> <vector>)
+    set(standard <algorithm> <array> <chrono> <functional> <memory> <optional> <string> <utility> <variant> <vector>)
+    set(core <QByteArray> <QDateTime> <QHash> <QList> <QMap> <QObject> <QPointer> <QSet> <QString> <QStringList> <QTimer> <QUrl>)
+    set(widgets <QAction> <QApplication> <QBoxLayout> <QDialog> <QIcon> <QKeyEvent> <QLabel> <QLineEdit> <QLocale> <QPainter>
+        <QPalette> <QPushButton> <QStyle> <QTextDocument> <QToolButton> <QTreeView> <QWidget>)
+    set(test <QSignalSpy> ${CMAKE_SOURCE_DIR}/tests/support/patience.h)
 
-    add_library(precompiled_widgets OBJECT ${CMAKE_BINARY_DIR}/precompiled.cpp)
-    target_link_libraries(precompiled_widgets PRIVATE project_options Qt6::Widgets)
-    target_precompile_headers(precompiled_widgets PRIVATE
-        <QAction> <QApplication> <QBoxLayout> <QByteArray> <QDateTime> <QDialog> <QHash> <QIcon> <QKeyEvent> <QLabel>
-        <QLineEdit> <QList> <QLocale> <QMap> <QPainter> <QPalette> <QPointer> <QPushButton> <QSet> <QString> <QStringList>
-        <QStyle> <QTextDocument> <QTimer> <QToolButton> <QTreeView> <QUrl> <QWidget>
-        <algorithm> <array> <chrono> <functional> <memory> <optional> <string> <utility> <variant> <vector>)
-    set_target_properties(precompiled_core precompiled_widgets PROPERTIES AUTOMOC OFF AUTOUIC OFF AUTORCC OFF)
+    function(palimpsest_precompiled name)
+        cmake_parse_arguments(PRECOMPILED "" "" "LINKS;HEADERS" ${ARGN})
+        add_library(${name} OBJECT ${CMAKE_BINARY_DIR}/precompiled.cpp)
+        target_link_libraries(${name} PRIVATE project_options ${PRECOMPILED_LINKS})
+        target_precompile_headers(${name} PRIVATE ${PRECOMPILED_HEADERS})
+        set_target_properties(${name} PROPERTIES AUTOMOC OFF AUTOUIC OFF AUTORCC OFF)
+    endfunction()
+    palimpsest_precompiled(precompiled_core LINKS Qt6::Core HEADERS ${core} ${standard})
+    palimpsest_precompiled(precompiled_widgets LINKS Qt6::Widgets HEADERS ${core} ${widgets} ${standard})
+    if(PALIMPSEST_BUILD_TESTS)
+        find_package(Qt6 6.4 REQUIRED COMPONENTS Test)
+        palimpsest_precompiled(precompiled_core_test LINKS Qt6::Core Qt6::Test HEADERS ${core} ${test} ${standard})
+        palimpsest_precompiled(precompiled_widgets_test LINKS Qt6::Widgets Qt6::Test HEADERS ${core} ${widgets} ${test} ${standard})
+    endif()
 endif()
 
-# Every library and program of a folder tree takes `precompiled`.
+# Every library and program of a folder tree takes `precompiled`: with widgets where it links those, without QtTest where
+# it does not.
 function(palimpsest_precompile_folder folder precompiled)
     if(NOT PALIMPSEST_PRECOMPILE)
         return()
@@ -34,8 +41,16 @@ function(palimpsest_precompile_folder folder precompiled)
     get_property(targets DIRECTORY ${folder} PROPERTY BUILDSYSTEM_TARGETS)
     foreach(target IN LISTS targets)
         get_target_property(type ${target} TYPE)
+        get_target_property(links ${target} LINK_LIBRARIES)
+        set(reused ${precompiled})
+        if("Qt6::Widgets" IN_LIST links)
+            string(REPLACE core widgets reused ${reused})
+        endif()
+        if(NOT "Qt6::Test" IN_LIST links)
+            string(REPLACE _test "" reused ${reused})
+        endif()
         if(type MATCHES "EXECUTABLE|STATIC_LIBRARY|OBJECT_LIBRARY")
-            target_precompile_headers(${target} REUSE_FROM ${precompiled})
+            target_precompile_headers(${target} REUSE_FROM ${reused})
         endif()
     endforeach()
     get_property(below DIRECTORY ${folder} PROPERTY SUBDIRECTORIES)

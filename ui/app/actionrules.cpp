@@ -74,6 +74,10 @@ QHash<QString, QString> reasonsWhyNot(const WindowFacts &facts)
         refuse({u"entry.save"_s}, facts.saveReason);
     if (!facts.externalReason.isEmpty())
         refuse({u"entry.external"_s}, facts.externalReason);
+    if (!facts.originReason.isEmpty())
+        refuse({u"text.origin"_s}, facts.originReason);
+    if (!facts.originChangeReason.isEmpty())
+        refuse({u"origin.change"_s}, facts.originChangeReason);
     if (!facts.redactReason.isEmpty())
         refuse({u"version.redact"_s}, facts.redactReason);
 

@@ -76,6 +76,8 @@ QList<Spec> table()
         {"view", "text.preview", N("Mar&kdown Preview"), "", {K(Qt::CTRL | Qt::SHIFT | Qt::Key_M)}, true},
         {"view", "text.wrap", N("&Wrap Lines"), "", {K(Qt::ALT | Qt::Key_Z)}, true},
         {"view", "text.blanks", N("Show Tabs and Trailing &Blanks"), "", {}, true},
+        {"view", "text.origin", N("Line Origin"), "", {K(Qt::CTRL | Qt::Key_B)}, true},
+        {"view", "origin.change", N("Change of This Line"), "", {K(Qt::CTRL | Qt::SHIFT | Qt::Key_B)}},
         {"view", "zoom.in", N("Lar&ger Text"), "", {K(Qt::CTRL | Qt::Key_Plus), K(Qt::CTRL | Qt::Key_Equal)}},
         {"view", "zoom.out", N("S&maller Text"), "", {K(Qt::CTRL | Qt::Key_Minus)}},
         {"view", "zoom.reset", N("Us&ual Text Size"), "", {K(Qt::CTRL | Qt::Key_0)}},
@@ -249,7 +251,7 @@ QList<QAction *> Actions::contextMenu(const QString &of) const
         wanted = {u"entry.new"_s, u"view.refresh"_s, {}, u"import.files"_s, u"import.folder"_s, u"export"_s,
                   u"copy.to"_s, {}, u"restore.moment"_s, u"entry.move"_s};
     else if (of == u"entry")
-        wanted = {u"view.text"_s, u"view.details"_s, u"entry.external"_s, {}, u"entry.copyPath"_s, u"entry.copyId"_s, u"entry.copyCurl"_s,
+        wanted = {u"view.text"_s, u"view.details"_s, u"text.origin"_s, u"entry.external"_s, {}, u"entry.copyPath"_s, u"entry.copyId"_s, u"entry.copyCurl"_s,
                   {}, u"entry.compareOther"_s, u"version.compareMarked"_s, {}, u"export"_s, u"copy.to"_s, {},
                   u"restore.moment"_s, u"entry.metadata"_s, u"entry.move"_s, u"entry.delete"_s};
     else if (of == u"ghost")

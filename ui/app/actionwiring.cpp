@@ -136,6 +136,13 @@ void Workbench::wireViewActions()
     connect(m->actions[u"text.blanks"_s], &QAction::toggled, this,
             [this](bool on) { m->settings.set(settings::showBlanks, on); });
     m->actions[u"text.blanks"_s]->setChecked(m->settings.get(settings::showBlanks));
+    on("text.origin", [this, view] {
+        const bool wanted = m->actions[u"text.origin"_s]->isChecked();
+        m->tabs.current().origin().setShown(wanted);
+        if (wanted)
+            view(View::Text);
+    });
+    on("origin.change", [this] { m->tabs.current().origin().goToChange(); });
     on("zoom.in", [this] { zoomBy(1); });
     on("zoom.out", [this] { zoomBy(-1); });
     on("zoom.reset", [this] { zoomBy(0); });
@@ -294,6 +301,9 @@ void Workbench::updateActions()
     facts.versionUsable = chosen.size() == 1 && !chosen.first().redacted
         && chosen.first().action != core::Action::Deleted && !facts.storeArchived;
     facts.externalReason = m->tabs.current().external().whyNot();
+    facts.originReason = m->tabs.current().origin().whyNot();
+    facts.originChangeReason = m->tabs.current().origin().whyNoChange();
+    m->actions[u"text.origin"_s]->setChecked(m->tabs.current().origin().isShown());
     facts.saveReason = m->tabs.current().save().whyNot();
     facts.redactReason = controllers::RedactController::whyNot(chosen);
     if (chosen.size() == 1 && !facts.activity)

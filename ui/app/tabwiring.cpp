@@ -67,6 +67,10 @@ void Workbench::wireTab(controllers::EntryTab &tab)
     connect(&panel, &panels::EntryPanel::versionRetryRequested, this, &Workbench::hurry);
     connect(&panel, &panels::EntryPanel::linkActivated, &m->links, &controllers::LinkController::open);
     connect(&panel, &panels::EntryPanel::bytesChanged, this, &Workbench::updateStatus);
+    connect(&tab.origin(), &controllers::LineOriginController::stateChanged, this, [this, &tab] {
+        if (&tab == &m->tabs.current())
+            updateActions();
+    });
     connect(&tab.drafts(), &controllers::DraftKeeper::stateChanged, this, &Workbench::updateStatus);
     connect(&panel, &panels::EntryPanel::viewChanged, this, [this, &tab] {
         if (&tab == &m->tabs.current())

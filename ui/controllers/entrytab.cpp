@@ -16,6 +16,7 @@ EntryTab::EntryTab(TabId id, const TabContext &context, QObject *parent)
     , m_changes(m_navigator, m_entry)
     , m_takeBack(m_navigator, m_entry, context.window)
     , m_details(m_navigator, m_entry)
+    , m_origin(m_navigator, m_entry, context.clock)
     , m_external(m_navigator, m_entry, m_drafts, context.files)
 {
     connect(&m_save, &SaveController::discarded, &m_drafts, &DraftKeeper::discard);

@@ -7,6 +7,7 @@
 #include "ui/controllers/draftkeeper.h"
 #include "ui/controllers/entrycontroller.h"
 #include "ui/controllers/externaledit.h"
+#include "ui/controllers/lineorigincontroller.h"
 #include "ui/controllers/navigator.h"
 #include "ui/controllers/savecontroller.h"
 #include "ui/controllers/tabset.h"
@@ -52,6 +53,8 @@ public:
     [[nodiscard]] ChangesController &changes() { return m_changes; }
     [[nodiscard]] TakeBack &takeBack() { return m_takeBack; }
     [[nodiscard]] DetailsController &details() { return m_details; }
+    //! Beside its lines, when they came in.
+    [[nodiscard]] LineOriginController &origin() { return m_origin; }
     //! The same text in another program.
     [[nodiscard]] ExternalEdit &external() { return m_external; }
     [[nodiscard]] bool isDirty() const;
@@ -70,6 +73,7 @@ private:
     ChangesController m_changes;
     TakeBack m_takeBack;
     DetailsController m_details;
+    LineOriginController m_origin;
     ExternalEdit m_external;
 };
 

@@ -4,6 +4,7 @@
 
 #include "text/markdown.h"
 #include "text/visible.h"
+#include "ui/panels/originbar.h"
 #include "ui/panels/titleline.h"
 #include "ui/widgets/diffview.h"
 #include "ui/widgets/factsbar.h"
@@ -60,6 +61,10 @@ EntryPanel::EntryPanel(QWidget *parent)
     setUpTabs();
     setUpText();
     setUpVersion();
+    m_originBar = new OriginBar(this);
+    m_ui->layout1->addWidget(m_originBar);
+    connect(m_ui->textPages, &QStackedWidget::currentChanged, this, &EntryPanel::updateOriginBar);
+    updateOriginBar();
     connect(m_ui->banner, &widgets::MessageBanner::actionTriggered, this, &EntryPanel::triggerBanner);
     connect(m_ui->emptyPage, &EmptyPage::retryRequested, this, &EntryPanel::retryRequested);
     connect(m_ui->emptyPage, &EmptyPage::wayOutRequested, this, &EntryPanel::wayOutRequested);
@@ -77,6 +82,7 @@ void EntryPanel::setUpTabs()
     m_ui->tabs->addTab(tr("Details"));
     connect(m_ui->tabs, &QTabBar::currentChanged, this, [this](int index) {
         m_ui->pages->setCurrentIndex(index);
+        updateOriginBar();
         emit viewChanged(View(index));
     });
     m_ui->pages->setCurrentIndex(0);
@@ -256,6 +262,19 @@ ChangesPage *EntryPanel::changes() const { return m_ui->changesPage; }
 DetailsPage *EntryPanel::details() const { return m_ui->detailsPage; }
 
 widgets::TextEditor *EntryPanel::editor() const { return m_ui->editor; }
+
+widgets::TextEditor *EntryPanel::versionView() const { return m_ui->versionView; }
+
+void EntryPanel::setOriginBarShown(bool shown)
+{
+    m_originBarShown = shown;
+    updateOriginBar();
+}
+
+void EntryPanel::updateOriginBar()
+{
+    m_originBar->setVisible(m_originBarShown && view() == View::Text && m_ui->textPages->currentWidget() != m_ui->emptyPage);
+}
 
 EntryPanel::View EntryPanel::view() const { return View(m_ui->tabs->currentIndex()); }
 

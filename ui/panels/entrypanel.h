@@ -25,6 +25,8 @@ struct BannerMessage;
 
 namespace panels {
 
+class OriginBar;
+
 //! What stands above the text, and whether it may be changed. Sentences come ready made.
 struct EntryViewState
 {
@@ -89,6 +91,9 @@ public:
     [[nodiscard]] ChangesPage *changes() const; //!< its own setters and signals
     [[nodiscard]] DetailsPage *details() const;
     [[nodiscard]] widgets::TextEditor *editor() const;
+    [[nodiscard]] widgets::TextEditor *versionView() const; //!< of an old version
+    [[nodiscard]] OriginBar *originBar() const { return m_originBar; }
+    void setOriginBarShown(bool shown); //!< under the text, whenever that is in sight
 
     [[nodiscard]] View view() const;
     void setView(View view);
@@ -136,6 +141,7 @@ private:
     void showVersionBanner(const VersionViewState &state);
     void updateLock();
     void updatePreview();
+    void updateOriginBar();
     void updateFormatBanner();
     void triggerBanner(const QString &id, const QString &action);
     [[nodiscard]] widgets::FindBar *currentFindBar();
@@ -145,6 +151,8 @@ private:
     widgets::FindBar *m_versionFindBar = nullptr;
     widgets::LineBar *m_lineBar = nullptr;
     widgets::FactsBar *m_factsBar = nullptr;
+    OriginBar *m_originBar = nullptr;
+    bool m_originBarShown = false;
     EntryViewState m_state;
     QString m_languagePath; //!< whose extension chose the colours
     widgets::MarkdownPreview *m_preview = nullptr; //!< made when first wanted

@@ -41,6 +41,8 @@ TextEditor::TextEditor(QWidget *parent)
         updateCurrentLine();
     });
     connect(this, &QPlainTextEdit::updateRequest, this, [this](const QRect &rect, int dy) {
+        if (m_margin) // tells more on the first line that is seen
+            m_margin->update(0, dy != 0 ? 0 : rect.y(), m_margin->width(), dy != 0 ? m_margin->height() : rect.height());
         if (dy != 0)
             m_gutter->scroll(0, dy);
         else

@@ -8,6 +8,7 @@
 #include "ui/widgets/colors.h"
 
 #include <QPlainTextEdit>
+#include <QPointer>
 #include <QTextBlock>
 #include <QTimer>
 
@@ -30,6 +31,17 @@ struct TextReplacement
 {
     TextRange range;
     QString text;
+};
+
+//! Where a line, or a piece of one, stands on the screen; in coordinates of the viewport.
+struct SeenLine
+{
+    int line = 1;
+    bool isPiece = false; //!< goes on from the piece before
+    bool isCurrent = false;
+    qreal top = 0;
+    qreal height = 0;
+    qreal base = 0;       //!< above the letters of its first row, which tall characters push down
 };
 
 //! Edits a text byte for byte (promise E1): what comes out differs from what went in only where a person changed it.
@@ -110,6 +122,12 @@ public:
     void indent();  //!< the lines of the selection
     void outdent();
 
+    //! What stands before the line numbers, as wide as its hint says; deletes itself with the editor. Null: nothing. Who asks
+    //! again when the hint changes.
+    void setMargin(QWidget *margin);
+    //! From the top down, as far as `bottom`.
+    [[nodiscard]] QList<SeenLine> seenLines(int bottom) const;
+
     //! The gutter's: line numbers of wrapped pieces.
     [[nodiscard]] int gutterWidth() const;
     void paintGutter(QPaintEvent *event);
@@ -168,6 +186,7 @@ private:
     text::Document m_document;
     QList<text::Document> m_states; //!< before and after each replaceBytes(), for undo and redo
     EditorGutter *m_gutter = nullptr;
+    QPointer<QWidget> m_margin;
     SyntaxHighlighter *m_highlighter = nullptr;
     text::Language m_language = text::Language::Plain;
     QTimer m_countTimer;

@@ -140,10 +140,22 @@ int TextEditor::gutterWidth() const
 void TextEditor::updateGutter()
 {
     const int width = gutterWidth();
+    const int beside = m_margin ? m_margin->sizeHint().width() : 0;
     const QRect rect = contentsRect();
-    setViewportMargins(isRightToLeft() ? QMargins(0, 0, width, 0) : QMargins(width, 0, 0, 0));
-    m_gutter->setGeometry(isRightToLeft() ? rect.right() - width + 1 : rect.left(), rect.top(), width, rect.height());
+    const bool mirrored = isRightToLeft();
+    setViewportMargins(mirrored ? QMargins(0, 0, beside + width, 0) : QMargins(beside + width, 0, 0, 0));
+    m_gutter->setGeometry(mirrored ? rect.right() - beside - width + 1 : rect.left() + beside, rect.top(), width, rect.height());
     m_gutter->update();
+    if (m_margin) {
+        m_margin->setGeometry(mirrored ? rect.right() - beside + 1 : rect.left(), rect.top(), beside, rect.height());
+        m_margin->update();
+    }
+}
+
+void TextEditor::setMargin(QWidget *margin)
+{
+    m_margin = margin;
+    updateGutter();
 }
 
 void TextEditor::resizeEvent(QResizeEvent *event)
@@ -158,30 +170,40 @@ void TextEditor::paintGutter(QPaintEvent *event)
     painter.setFont(font());
     const Colors colors = colorsFor(palette());
     painter.fillRect(event->rect(), colors.gutter);
-    const int current = textCursor().blockNumber();
     const int inset = fontMetrics().horizontalAdvance(u' ');
-    const QChar mark = m_document.wrapMark();
-
-    QTextBlock block = firstVisibleBlock();
-    int number = block.blockNumber() + 1;
-    for (QTextBlock before = document()->begin(); before.isValid() && before != block; before = before.next())
-        number -= goesOn(before, mark) ? 1 : 0;
-    bool isPiece = goesOn(block.previous(), mark);
-    qreal y = contentOffset().y();
-    for (; block.isValid() && y <= event->rect().bottom(); block = block.next()) {
-        const qreal height = blockBoundingRect(block).height();
-        if (block.isVisible() && y + height >= event->rect().top()) {
-            painter.setPen(block.blockNumber() == current ? colors.ink : colors.muted);
-            // On the base line of the text, which tall characters push down.
-            const qreal ascent = block.layout()->lineCount() > 0 ? block.layout()->lineAt(0).ascent() : 0;
-            const qreal top = y + std::max<qreal>(ascent - fontMetrics().ascent(), 0);
-            const QRectF rect(0, top, m_gutter->width() - inset, fontMetrics().height());
-            painter.drawText(rect, Qt::AlignRight, isPiece ? QString(u'\u21AA') : QString::number(number));
-        }
-        isPiece = goesOn(block, mark);
-        number += isPiece ? 0 : 1;
-        y += height;
+    for (const SeenLine &seen : seenLines(event->rect().bottom())) {
+        if (seen.top + seen.height < event->rect().top())
+            continue;
+        painter.setPen(seen.isCurrent ? colors.ink : colors.muted);
+        const QRectF rect(0, seen.top + seen.base, m_gutter->width() - inset, fontMetrics().height());
+        painter.drawText(rect, Qt::AlignRight, seen.isPiece ? QString(u'\u21AA') : QString::number(seen.line));
     }
+}
+
+QList<SeenLine> TextEditor::seenLines(int bottom) const
+{
+    const QChar mark = m_document.wrapMark();
+    const int current = textCursor().blockNumber();
+    QTextBlock block = firstVisibleBlock();
+    SeenLine seen;
+    seen.line = block.blockNumber() + 1;
+    for (QTextBlock before = document()->begin(); before.isValid() && before != block; before = before.next())
+        seen.line -= goesOn(before, mark) ? 1 : 0;
+    seen.isPiece = goesOn(block.previous(), mark);
+    seen.top = contentOffset().y();
+    QList<SeenLine> lines;
+    for (; block.isValid() && seen.top <= bottom; block = block.next()) {
+        seen.height = blockBoundingRect(block).height();
+        const qreal ascent = block.layout()->lineCount() > 0 ? block.layout()->lineAt(0).ascent() : 0;
+        seen.base = std::max<qreal>(ascent - fontMetrics().ascent(), 0);
+        seen.isCurrent = block.blockNumber() == current;
+        if (block.isVisible())
+            lines.append(seen);
+        seen.isPiece = goesOn(block, mark);
+        seen.line += seen.isPiece ? 0 : 1;
+        seen.top += seen.height;
+    }
+    return lines;
 }
 
 } // namespace widgets

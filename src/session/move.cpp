@@ -52,6 +52,8 @@ private:
             // Somebody else deleted it after the copy was made: that is where this was to end.
             if (copied && now.error().kind == core::ErrorKind::NotFound)
                 end(State::Moved);
+            else if (now.error().kind == core::ErrorKind::NotFound)
+                end(State::Refused, Why::Gone, now.error());
             else
                 end(copied ? State::CopyStays : State::Refused, Why::Error, now.error());
             return;

@@ -28,6 +28,7 @@ struct MoveItem
     enum class Why {
         None,
         Error,        //!< `error`, or the kind of `created` or `deleted`
+        Gone,         //!< the entry was deleted before its turn came; `entry` is as it was given
         Damaged,      //!< the old text does not fit what the service tells about it
         MetadataLost, //!< the old entry has metadata, and this service does not let it be set
         CopyDiffers,  //!< what was read back is not what was sent

@@ -7,6 +7,7 @@
 #include "ui/controllers/entrytab.h"
 #include "ui/controllers/entrytabs.h"
 #include "ui/dialogs/movedialog.h"
+#include "ui/dialogs/newentrydialog.h"
 #include "ui/panels/entrypanel.h"
 #include "ui/panels/storespanel.h"
 #include "ui/widgets/texteditor.h"
@@ -145,6 +146,30 @@ private slots:
         QTRY_VERIFY(base() && base()->path == u"notes/a.md"_s);
         QVERIFY(!m_agent->read(m_store, u"x.md"_s));
         QCOMPARE(m_agent->read(m_store, u"notes/a.md"_s)->content, std::optional<QByteArray>("one\r\ntwo"));
+    }
+
+    //! The new entry was deleted before *Undo*: told without a button that cannot help, and with one that can.
+    void undoOfWhatIsGoneOffersToMakeItAgain()
+    {
+        QVERIFY(open(u"notes/a.md"_s));
+        QVERIFY(moveTo(u"x.md"_s));
+        QTRY_VERIFY(Journey::says(stores(), u"is now “x.md”"_s));
+        const auto moved = m_agent->read(m_store, u"x.md"_s);
+        QVERIFY(moved && m_agent->remove(*moved));
+        QVERIFY(Journey::press(stores(), u"Undo"_s));
+        QTRY_VERIFY(Journey::says(stores(), u"“x.md” was not moved, and nothing was changed: it was deleted meanwhile."_s));
+        QVERIFY(!Journey::button(stores(), u"Try Again"_s));
+        QVERIFY(Journey::press(stores(), u"Create It Again…"_s));
+        QTRY_VERIFY(m_journey->dialog<dialogs::NewEntryDialog>());
+        QTest::keyClick(m_journey->dialog<QDialog>(), Qt::Key_Escape);
+        QVERIFY(Journey::press(stores(), u"Create It Again…"_s)); // it did not go with the sheet
+        QTRY_VERIFY(m_journey->dialog<dialogs::NewEntryDialog>());
+        QCOMPARE(m_journey->dialog<dialogs::NewEntryDialog>()->path(), u"notes/a.md"_s);
+        QVERIFY(Journey::press(*m_journey->dialog<dialogs::NewEntryDialog>(), u"Create"_s));
+        QTRY_VERIFY(!m_journey->dialog<QDialog>());
+        QCOMPARE(m_agent->read(m_store, u"notes/a.md"_s)->content, std::optional<QByteArray>("one\r\ntwo"));
+        QTRY_VERIFY(!Journey::says(stores(), u"“x.md” was not moved"_s));
+        QVERIFY(!Journey::button(stores(), u"Create It Again…"_s));
     }
 
     void aTakenPathIsRefusedBeforeAnythingIsSent()

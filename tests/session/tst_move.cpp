@@ -25,6 +25,7 @@ private slots:
     void anAlteredCopyKeepsTheOriginal();
     void metadataThatCannotBeSetRefuses();
     void aDamagedTextIsNotMoved();
+    void whatIsGoneIsToldAsGone();
     void aLostReplyToTheCopyIsReadBack();
     void stopsWhereTheCopyIsUnknown();
     void anUnknownDeletionIsTold();
@@ -215,6 +216,22 @@ void TestMove::aDamagedTextIsNotMoved()
     QVERIFY(moved);
     QCOMPARE(moved->first().state, State::Refused);
     QCOMPARE(moved->first().why, Why::Damaged);
+    QVERIFY(!methods(rig).contains("POST"));
+}
+
+//! Not a failure to be tried again: there is nothing left to move.
+void TestMove::whatIsGoneIsToldAsGone()
+{
+    Rig rig;
+    const QString store = rig.makeStore();
+    const QString old = rig.makeEntry(store, "a.md", "text");
+    const core::Entry seen = read(rig, store, old);
+    rig.remove(store, old);
+    const auto moved = wait(session::moveInOrder(*rig.session, {{seen, u"b.md"_s}}));
+    QVERIFY(moved);
+    QCOMPARE(moved->first().state, State::Refused);
+    QCOMPARE(moved->first().why, Why::Gone);
+    QCOMPARE(moved->first().entry.content, std::optional<QByteArray>("text"));
     QVERIFY(!methods(rig).contains("POST"));
 }
 

@@ -146,6 +146,7 @@ void Workbench::wireTransfer()
 
     connect(&m->moving, &controllers::MoveActions::recreateRequested, &m->entryActions,
             &controllers::EntryActions::recreate);
+    connect(&m->entryActions, &controllers::EntryActions::entryCreated, &m->moving, &controllers::MoveActions::noteCreated);
 
     on("import.files", [this] { m->importer.chooseFiles(transferPlace()); });
     on("import.folder", [this] { m->importer.chooseFolder(transferPlace()); });

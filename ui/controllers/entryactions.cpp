@@ -130,7 +130,7 @@ void EntryActions::send(const core::StoreId &store, const QString &path, const Q
                 m_tabs.discard(*m_replaced);
             }
             m_navigator.go({store, created, {}});
-            emit entryCreated(store, created);
+            emit entryCreated(store, result->entry.path);
         });
 }
 

@@ -45,7 +45,7 @@ public:
 signals:
     //! The sheet for a new entry of this store (the ref has no entry), filled and about to be shown.
     void sheetOpened(dialogs::NewEntryDialog *dialog, const core::EntryRef &target);
-    void entryCreated(const core::StoreId &store, const core::EntryId &entry);
+    void entryCreated(const core::StoreId &store, const QString &path);
     //! As it was just before, with its text.
     void entryDeleted(const core::Entry &entry);
     //! A presentation::WayOut that is not about this entry.

@@ -44,6 +44,8 @@ MoveActions::MoveActions(Navigator &navigator, EntryTabs &tabs, panels::StoresPa
                 tryAgain(notice);
             else if (action == u"theirs"_s)
                 bringBackUnseen(notice);
+            else if (action == u"recreate"_s)
+                recreateGone(notice);
             return;
         }
     });

@@ -37,9 +37,12 @@ public:
     void open(const TransferPlace &place);
     //! Several of one store: what their paths begin with in common is what can be changed.
     void open(const QList<core::Entry> &entries);
+    //! An entry was made: what could not be moved back to this path is told no longer.
+    void noteCreated(const core::StoreId &store, const QString &path);
 
 signals:
-    //! The text that was written to the old entry unseen, just before it was deleted.
+    //! The text that was written to the old entry unseen, just before it was deleted, or that of an entry which was deleted
+    //! before it could be moved.
     void recreateRequested(const core::StoreId &store, const QString &path, const QByteArray &text);
 
 private:
@@ -77,6 +80,7 @@ private:
     void tryAgain(Notice notice);
     void undo(Notice notice);
     void bringBackUnseen(const Notice &notice);
+    void recreateGone(const Notice &notice);
     void show(const Notice &notice);
     void showAll();
     [[nodiscard]] Notice *find(int number);

@@ -29,6 +29,8 @@ QString words(Situation situation) { return presentation::sentenceFor(situation)
 QString whyNotCopied(const MoveItem &item)
 {
     using Kind = session::CreateOutcome::Kind;
+    if (item.why == Why::Gone)
+        return MoveActions::tr("it was deleted meanwhile.");
     if (item.why == Why::Damaged)
         return MoveActions::tr("its text does not fit what the service tells about it.");
     if (item.why == Why::MetadataLost)
@@ -113,6 +115,18 @@ QStringList problemsOf(const QList<MoveItem> &items)
     return problems;
 }
 
+//! Deleted by somebody before it was moved; its text was read earlier.
+bool canComeBack(const MoveItem &item)
+{
+    return item.why == Why::Gone && item.entry.content;
+}
+
+//! Trying again cannot help where there is nothing to be moved.
+bool canBeTried(const MoveItem &item)
+{
+    return item.state != State::Moved && item.why != Why::Gone;
+}
+
 bool isUnseen(const MoveItem &item)
 {
     return item.state == State::Moved && item.deleted && item.deleted->unseen;
@@ -164,13 +178,37 @@ void MoveActions::show(const Notice &notice)
         message.details = problems.size() > namedProblems ? problems.join(u'\n') : QString();
         if (moved + count(State::CopyStays) > 0)
             message.actions.append({u"undo"_s, tr("Undo")});
-        if (moved < notice.items.size())
+        if (std::any_of(notice.items.cbegin(), notice.items.cend(), canBeTried))
             message.actions.append({u"again"_s, tr("Try Again")});
+        if (std::any_of(notice.items.cbegin(), notice.items.cend(), canComeBack))
+            message.actions.append({u"recreate"_s, tr("Create It Again…")});
         if (std::any_of(notice.items.cbegin(), notice.items.cend(), isUnseen))
             message.actions.append({u"theirs"_s, tr("Save That Text as New Entry…")});
     }
     message.text = sentences.join(u' ');
     m_stores.showBanner(message);
+}
+
+//! Under the path that it was to get. The first of them; the next one when that is there.
+void MoveActions::recreateGone(const Notice &notice)
+{
+    const auto item = std::find_if(notice.items.cbegin(), notice.items.cend(), canComeBack);
+    if (item != notice.items.cend())
+        emit recreateRequested(item->entry.store, item->target, *item->entry.content);
+}
+
+void MoveActions::noteCreated(const core::StoreId &store, const QString &path)
+{
+    for (Notice &notice : m_notices) {
+        const auto before = notice.items.size();
+        notice.items.removeIf([&](const MoveItem &item) {
+            return canComeBack(item) && item.entry.store == store && item.target == path;
+        });
+        if (notice.items.size() != before && notice.items.isEmpty())
+            m_stores.dismissBanner(u"moved.%1"_s.arg(notice.number));
+    }
+    m_notices.removeIf([](const Notice &notice) { return notice.items.isEmpty(); });
+    showAll();
 }
 
 //! The first of them; the others can be found in the history.

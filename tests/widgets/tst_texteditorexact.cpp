@@ -29,6 +29,7 @@ private slots:
     void draftIsExact();
     void anotherTextIsOneStep_data();
     void anotherTextIsOneStep();
+    void lineEndsAloneAreAStep();
     void whatIsTypedBehindIsAStepOfItsOwn();
 };
 
@@ -214,6 +215,44 @@ void TestTextEditorExact::anotherTextIsOneStep()
     editor.redo();
     editor.redo();
     QCOMPARE(editor.bytes(), after);
+}
+
+//! What cannot be seen is a step as well, at the line that it is about; also twice, and with typing in between.
+void TestTextEditorExact::lineEndsAloneAreAStep()
+{
+    TextEditor editor;
+    editor.setBytes("one\r\ntwo\r\nthree\n");
+    const int steps = editor.document()->availableUndoSteps();
+    editor.useBytes("one\r\ntwo\nthree\n");
+    QCOMPARE(editor.bytes(), "one\r\ntwo\nthree\n");
+    QVERIFY(editor.isModified());
+    QVERIFY(editor.document()->availableUndoSteps() > steps);
+    editor.moveCursor(QTextCursor::End);
+    QTest::keyClick(&editor, '!');
+    QCOMPARE(editor.bytes(), "one\r\ntwo\nthree\n!");
+    editor.useBytes("one\rtwo\rthree\r!");
+    QCOMPARE(editor.bytes(), "one\rtwo\rthree\r!");
+    editor.useBytes("one\rtwo\rthree\r!"); // the same: no step
+    for (const char *text : {"one\r\ntwo\nthree\n!", "one\r\ntwo\nthree\n", "one\r\ntwo\r\nthree\n"}) {
+        editor.undo();
+        QCOMPARE(editor.bytes(), text);
+        QCoreApplication::processEvents(); // counts, and notices undo
+        QCOMPARE(editor.bytes(), text);
+    }
+    QVERIFY(!editor.isModified());
+    QVERIFY(!editor.document()->isUndoAvailable());
+    QCOMPARE(editor.currentLine(), 3); // behind the line end that changed
+    for (const char *text : {"one\r\ntwo\nthree\n", "one\r\ntwo\nthree\n!", "one\rtwo\rthree\r!"}) {
+        editor.redo();
+        QCOMPARE(editor.bytes(), text);
+        QCoreApplication::processEvents();
+    }
+    // What is typed after going back is judged by what is there then.
+    editor.undo();
+    QCoreApplication::processEvents();
+    editor.moveCursor(QTextCursor::Start);
+    QTest::keyClick(&editor, 'k');
+    QCOMPARE(editor.bytes(), "kone\r\ntwo\nthree\n!");
 }
 
 void TestTextEditorExact::whatIsTypedBehindIsAStepOfItsOwn()

@@ -67,6 +67,7 @@ void TextEditor::load(const QByteArray &bytes)
 {
     const text::ReadOnlyReason reason = readOnlyReason();
     m_document = text::Document::load(bytes);
+    m_since = 0;
     m_states.clear();
     m_matches.clear();
     m_scope = {};
@@ -90,7 +91,8 @@ qsizetype TextEditor::byteCount() const
 
 void TextEditor::markSaved()
 {
-    m_document = m_document.rebased(document()->toRawText());
+    m_document = present();
+    m_since = document()->availableUndoSteps();
     document()->setModified(false);
 }
 

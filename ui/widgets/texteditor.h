@@ -154,6 +154,11 @@ protected:
     void insertFromMimeData(const QMimeData *source) override;
 
 private:
+    struct State //!< of undo: the text as it is from so many undo commands on, as long as it is displayed so
+    {
+        text::Document document;
+        int since = 0;
+    };
     struct Shown //!< positions of the display
     {
         int from = 0;
@@ -162,7 +167,8 @@ private:
 
     void load(const QByteArray &bytes);
     void exchange(int from, int to, const QString &with);
-    void keepState(const text::Document &state);
+    void keepState(const State &state);
+    void step(const text::Document &before, const text::Document &after, const Shown &range, const QString &with);
     [[nodiscard]] const text::Document *stateShowing(const QString &raw) const;
     void followUndo();
     void follow(int position, int removed, int added);
@@ -184,7 +190,8 @@ private:
                     const QColor &color) const;
 
     text::Document m_document;
-    QList<text::Document> m_states; //!< before and after each replaceBytes(), for undo and redo
+    int m_since = 0;       //!< how many undo commands there were when m_document became what it is
+    QList<State> m_states; //!< before and after each step(), for undo and redo
     EditorGutter *m_gutter = nullptr;
     QPointer<QWidget> m_margin;
     SyntaxHighlighter *m_highlighter = nullptr;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // The half of TextEditor that puts exact bytes into an edited text. Line ends are no part of what is displayed, so a state
-// that undo comes back to is known by its display, and brings its bytes along.
+// that undo comes back to is known by its display and by how much there is to undo, and brings its bytes along.
 #include "ui/widgets/texteditor.h"
 
 #include <QTextCursor>
@@ -45,13 +45,21 @@ QString blocksOf(const QString &display)
 
 } // namespace
 
+//! Several may look the same: the newest one that undo has not gone back behind.
 const text::Document *TextEditor::stateShowing(const QString &raw) const
 {
-    if (m_document.shows(raw))
-        return &m_document;
-    const auto known = std::find_if(m_states.crbegin(), m_states.crend(),
-                                    [&raw](const text::Document &state) { return state.shows(raw); });
-    return known == m_states.crend() ? nullptr : &*known;
+    const int steps = document()->availableUndoSteps();
+    const text::Document *found = nullptr;
+    int since = 0;
+    for (const State &state : m_states) {
+        if (state.since <= steps && state.since >= since && state.document.shows(raw)) {
+            found = &state.document;
+            since = state.since;
+        }
+    }
+    if (m_since <= steps && m_since >= since && m_document.shows(raw))
+        found = &m_document;
+    return found;
 }
 
 QByteArray TextEditor::bytes() const
@@ -79,10 +87,10 @@ void TextEditor::useBytes(const QByteArray &bytes)
         setDraft(bytes);
         return;
     }
-    keepState(m_document); // undo goes back beyond this step, too
-    keepState(before);
-    m_document = after;
-    keepState(after);
+    if (before.bytes() == bytes)
+        return;
+    Shown range;
+    QString with;
     if (shown != now) {
         auto [front, back] = commonEnds(shown, now, after.wrapMark());
         // Keys typed behind a mere insertion would become one step with it.
@@ -92,9 +100,40 @@ void TextEditor::useBytes(const QByteArray &bytes)
             while (front > 0 && (belongTogether(shown[front - 1], shown[front], after.wrapMark())
                                  || belongTogether(now[front - 1], now[front], after.wrapMark())));
         }
-        exchange(int(front), int(shown.size() - back), now.sliced(front, now.size() - back - front));
+        range = {int(front), int(shown.size() - back)};
+        with = now.sliced(front, now.size() - back - front);
     }
-    document()->setModified(true);
+    step(before, after, range, with);
+}
+
+//! One step of undo from `before`, which is shown, to `after`.
+void TextEditor::step(const text::Document &before, const text::Document &after, const Shown &range, const QString &with)
+{
+    const int steps = document()->availableUndoSteps();
+    const QString shown = document()->toRawText();
+    Shown from = range;
+    QString to = with;
+    if (QStringView(shown).sliced(from.from, from.to - from.from) == to && !shown.isEmpty()) {
+        // Nothing that is displayed changes: what stands at the first difference takes its own place.
+        const QByteArray &was = before.bytes();
+        const auto differs = std::mismatch(was.begin(), was.end(), after.bytes().begin(), after.bytes().end()).first;
+        from.from = int(std::min(before.positionsOf({differs - was.begin()}).first(), shown.size() - 1));
+        while (from.from > 0 && belongTogether(shown[from.from - 1], shown[from.from], after.wrapMark()))
+            --from.from;
+        from.to = from.from + 1;
+        while (from.to < shown.size() && belongTogether(shown[from.to - 1], shown[from.to], after.wrapMark()))
+            ++from.to;
+        to = shown.sliced(from.from, from.to - from.from);
+    }
+    keepState({m_document, m_since}); // undo goes back beyond this step, too
+    keepState({before, steps});
+    m_document = after;
+    m_since = shown.isEmpty() && to.isEmpty() ? steps : steps + 1;
+    keepState({after, m_since});
+    if (m_since > steps)
+        exchange(from.from, from.to, to);
+    if (!document()->isModified())
+        document()->setModified(true);
     m_countTimer.start(0);
 }
 
@@ -102,8 +141,8 @@ void TextEditor::exchange(int from, int to, const QString &with)
 {
     m_keeping = true; // long lines in it are divided already
     QTextCursor cursor(document());
+    cursor.setPosition(to); // undo brings the cursor back to where it was when the block began
     cursor.beginEditBlock();
-    cursor.setPosition(to);
     cursor.insertText(with);
     cursor.setPosition(from);
     cursor.setPosition(to, QTextCursor::KeepAnchor);
@@ -131,17 +170,11 @@ void TextEditor::replaceBytes(int position, int length, const QByteArray &piece)
         document()->setModified(true);
         return;
     }
-    keepState(before);
-    m_document = after;
-    keepState(after);
-    const QStringView text = QStringView(now).sliced(position, added);
-    if (QStringView(shown).sliced(position, length) != text)
-        exchange(position, position + length, text.toString());
-    document()->setModified(true);
-    m_countTimer.start(0);
+    if (before.bytes() != wanted)
+        step(before, after, {position, position + length}, now.sliced(position, added));
 }
 
-void TextEditor::keepState(const text::Document &state)
+void TextEditor::keepState(const State &state)
 {
     if (m_states.size() >= MaxStates)
         m_states.removeFirst();
@@ -154,10 +187,11 @@ void TextEditor::followUndo()
     if (m_states.isEmpty())
         return;
     const QString raw = document()->toRawText();
-    if (m_document.shows(raw))
+    const text::Document *state = stateShowing(raw);
+    if (!state || state == &m_document)
         return;
-    if (const text::Document *state = stateShowing(raw))
-        m_document = *state;
+    m_document = text::Document(*state);
+    m_since = document()->availableUndoSteps();
 }
 
 } // namespace widgets

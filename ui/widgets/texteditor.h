@@ -10,6 +10,7 @@
 #include <QPlainTextEdit>
 #include <QPointer>
 #include <QTextBlock>
+#include <QTextCursor>
 #include <QTimer>
 
 namespace widgets {
@@ -200,7 +201,7 @@ private:
     QList<Shown> m_matches;
     Shown m_scope;
     Shown m_touched;          //!< since the last turn of keepWrapped()
-    QTextBlock m_currentBlock;
+    QTextCursor m_currentLine; //!< where it is painted; a block would not know that it was removed
     qreal m_pointSize = 0;    //!< at 100 %
     int m_zoom = 100;
     int m_tabWidth = 4;

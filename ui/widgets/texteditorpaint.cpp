@@ -60,7 +60,7 @@ void TextEditor::paintEvent(QPaintEvent *event)
     QPlainTextEdit::paintEvent(event);
     QPainter painter(viewport());
     visit([&](const QTextBlock &block, const QRectF &rect) {
-        const QColor ground = block == m_currentBlock ? colors.currentLine : palette().color(viewport()->backgroundRole());
+        const QColor ground = block == m_currentLine.block() ? colors.currentLine : palette().color(viewport()->backgroundRole());
         paintOddMarks(painter, block, rect.topLeft(), colors, m_document.wrapMark(), ground);
         if (m_showBlanks)
             paintBlanks(painter, block, rect.topLeft(), colors, m_document.wrapMark());
@@ -70,7 +70,7 @@ void TextEditor::paintEvent(QPaintEvent *event)
 //! Under the letters; QPlainTextEdit itself would look through all matches for every block.
 void TextEditor::paintGrounds(QPainter &painter, const QTextBlock &block, const QRectF &rect, const Colors &colors) const
 {
-    if (block == m_currentBlock)
+    if (block == m_currentLine.block())
         painter.fillRect(QRectF(0, rect.top(), viewport()->width(), rect.height()), colors.currentLine);
     const int end = block.position() + block.length();
     if (m_scope.from < end && m_scope.to > block.position())
@@ -101,9 +101,9 @@ void TextEditor::paintRange(QPainter &painter, const QTextBlock &block, const QP
 
 void TextEditor::updateCurrentLine()
 {
-    const QTextBlock now = textCursor().block();
-    for (const QTextBlock &block : {std::exchange(m_currentBlock, now), now}) {
-        if (!block.isValid() || block.document() != document())
+    const QTextCursor now = textCursor();
+    for (const QTextBlock &block : {std::exchange(m_currentLine, now).block(), now.block()}) {
+        if (!block.isValid())
             continue;
         const QRectF rect = blockBoundingGeometry(block).translated(contentOffset());
         viewport()->update(QRectF(0, rect.top(), viewport()->width(), rect.height()).toAlignedRect());

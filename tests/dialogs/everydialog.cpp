@@ -8,6 +8,7 @@
 #include "ui/dialogs/connectiondialog.h"
 #include "ui/dialogs/connectionsdialog.h"
 #include "ui/dialogs/copydialog.h"
+#include "ui/dialogs/costdialog.h"
 #include "ui/dialogs/deleteentriesdialog.h"
 #include "ui/dialogs/deleteentrydialog.h"
 #include "ui/dialogs/deletestoredialog.h"
@@ -31,6 +32,7 @@
 #include "ui/dialogs/storedialog.h"
 #include "ui/dialogs/unsaveddialog.h"
 #include "ui/dialogs/unsavedtabsdialog.h"
+#include "ui/presentation/presentedcosts.h"
 #include "ui/presentation/presentedplan.h"
 
 #include <functional>
@@ -224,6 +226,26 @@ std::unique_ptr<QDialog> verify(bool ended)
     return dialog;
 }
 
+std::unique_ptr<QDialog> costs()
+{
+    core::Entry large, small;
+    large.id = {u"mem_1"_s};
+    large.path = path;
+    large.size = 60'000;
+    small.id = {u"mem_2"_s};
+    small.path = u"notes/meeting.md"_s;
+    small.size = 1204;
+    auto model = std::make_unique<models::CostModel>();
+    model->setTree(audit::CostTree({large, small}));
+    auto shown = std::make_unique<presentation::PresentedCosts>(*model);
+    auto dialog = std::make_unique<CostDialog>(*shown);
+    dialog->setTarget(where);
+    model.release()->setParent(dialog.get());
+    shown.release()->setParent(dialog.get());
+    dialog->showCosts(u"Tokens are estimated as four bytes each; every model counts in its own way."_s);
+    return dialog;
+}
+
 std::unique_ptr<QDialog> repeats()
 {
     auto dialog = sheet<AuditDialog>(AuditDialog::Purpose::Repeats);
@@ -366,6 +388,7 @@ const std::map<QString, Maker> &makers()
              return dialog;
          }},
         {u"redact"_s, redact},
+        {u"costs"_s, costs},
         {u"repeats"_s, repeats},
         {u"save a copy"_s,
          [] {

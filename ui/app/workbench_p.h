@@ -21,6 +21,7 @@
 #include "ui/controllers/comparecontroller.h"
 #include "ui/controllers/connectiondialogs.h"
 #include "ui/controllers/copycontroller.h"
+#include "ui/controllers/costcontroller.h"
 #include "ui/controllers/desktop.h"
 #include "ui/controllers/draftscontroller.h"
 #include "ui/controllers/entryactions.h"
@@ -126,6 +127,7 @@ struct Workbench::Parts
     controllers::VerifyController verify{navigator, window, clock};
     controllers::ScanController scan;
     controllers::RepeatsController repeats{navigator, window, clock};
+    controllers::CostController costs{navigator, window};
     controllers::NoteController notes{navigator, window};
     controllers::EntryDrag entryDrag{navigator, window};
     controllers::LinkController links{desktop, window};

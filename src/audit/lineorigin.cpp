@@ -103,8 +103,10 @@ LineHunt::LineHunt(const QByteArray &text, const QList<Wanted> &lines)
 {
     const QList<QByteArrayView> split = text::splitLines(text);
     for (const Wanted &wanted : lines) {
-        if (wanted.line < split.size() && isWorthALook(split[wanted.line]))
+        if (wanted.line < split.size() && isWorthALook(split[wanted.line])) {
             m_wanted[hashOf(split[wanted.line])].append(wanted);
+            ++m_lines;
+        }
     }
 }
 

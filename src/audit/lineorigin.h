@@ -110,6 +110,8 @@ public:
     LineHunt(const QByteArray &text, const QList<Wanted> &lines);
 
     [[nodiscard]] bool isEmpty() const { return m_wanted.isEmpty(); }
+    //! Every line has a place: texts that are younger than all that were taken would change nothing.
+    [[nodiscard]] bool isSettled() const { return m_found.size() == m_lines; }
     //! In any order; the oldest place of each line stays.
     void take(const QByteArray &text, const LinePlace &place);
     [[nodiscard]] const QHash<int, LinePlace> &found() const { return m_found; } //!< by line
@@ -117,6 +119,7 @@ public:
 private:
     QHash<QByteArray, QList<Wanted>> m_wanted; //!< by the hash of the line
     QHash<int, LinePlace> m_found;
+    qsizetype m_lines = 0;
 };
 
 } // namespace audit

@@ -28,6 +28,9 @@ constexpr auto past = R"({"format": 1, "stores": [{"name": "agent notes", "descr
        "content": "# Plan\n\n- Storage is SQLite\n- Call Anna in the morning\n- Buy bread and butter\n- Ask before anything is deleted\n"},
       {"action": "updated", "at": "2026-10-06T08:00:00.000000Z",
        "content": "# Plan\n\n- Storage is SQLite\n- Call Anna in the morning\n- Buy bread and butter\n- Ask before anything is deleted\n\n## Later\n\nWhat is decided is kept here, so that every agent that comes after this one can read it and nobody has to ask a second time.\n"}]},
+    {"path": "ideas.md", "versions": [
+      {"action": "created", "at": "2026-02-05T08:00:00.000000Z", "content": "Ideas\n- Ask before anything is deleted\n"},
+      {"action": "deleted", "at": "2026-02-06T08:00:00.000000Z"}]},
     {"path": "notes/other.md", "versions": [
       {"action": "created", "at": "2026-10-05T08:00:00.000000Z", "content": "Nothing else\n"}]}]}]})";
 
@@ -169,6 +172,26 @@ private slots:
         QCOMPARE(names().value(1), u"v1"_s);
         QVERIFY(margin(editor())->notes().first().words == u"just now"_s);
         support::picture(m_journey.window(), u"line-origin-saved"_s);
+    }
+
+    //! A line that was copied out of an entry that is gone by now.
+    void otherEntriesAreLookedAtWhenAsked()
+    {
+        const core::StoreId store = m_journey.workbench().navigator().subject().store;
+        QTRY_VERIFY(m_journey.session()->history()->coverage(store).complete);
+        QVERIFY(Journey::press(*panel().originBar(), u"Look in Other Entries"_s));
+        QTRY_VERIFY2(panel().originBar()->state().coverage.startsWith(u"1 line stood in another entry before; 2 texts were read;"_s),
+                     qPrintable(panel().originBar()->state().coverage));
+        QCOMPARE(names().value(5), u"v3–v4 ←"_s);
+        QVERIFY(margin(editor())->notes()[5].explanation.contains(u"stood in “ideas.md” before"_s));
+        editor().goToLine(6);
+        QTRY_VERIFY(panel().originBar()->state().line.contains(u"; stood in ideas.md before, on "_s));
+        support::picture(m_journey.window(), u"line-origin-elsewhere"_s);
+        const core::EntryId here = m_journey.workbench().navigator().subject().entry;
+        QVERIFY(Journey::press(*panel().originBar(), u"Show the Earlier Place"_s));
+        QTRY_VERIFY(m_journey.workbench().navigator().subject().entry != here);
+        QCOMPARE(m_journey.workbench().navigator().subject().versions.size(), 1);
+        QCOMPARE(panel().view(), View::Changes);
     }
 
     void itIsOfOneTabAndGoesAway()

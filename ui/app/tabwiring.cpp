@@ -71,6 +71,10 @@ void Workbench::wireTab(controllers::EntryTab &tab)
         if (&tab == &m->tabs.current())
             updateActions();
     });
+    connect(&tab.origin(), &controllers::LineOriginController::showRequested, this, [this](const controllers::Subject &subject) {
+        m->navigator.go(subject);
+        m->window.entry().setView(View::Changes);
+    });
     connect(&tab.drafts(), &controllers::DraftKeeper::stateChanged, this, &Workbench::updateStatus);
     connect(&panel, &panels::EntryPanel::viewChanged, this, [this, &tab] {
         if (&tab == &m->tabs.current())

@@ -53,8 +53,15 @@ LineOriginController::LineOriginController(Navigator &navigator, EntryController
     connect(bar, &panels::OriginBar::stopRequested, this, [this] {
         if (m_run)
             m_run->cancel();
+        if (m_hunt)
+            m_hunt->cancel();
     });
     connect(bar, &panels::OriginBar::goOnRequested, this, &LineOriginController::run);
+    connect(bar, &panels::OriginBar::elsewhereRequested, this, &LineOriginController::lookElsewhere);
+    connect(bar, &panels::OriginBar::showElsewhereRequested, this, [this] {
+        if (const audit::LinePlace *place = placeOf(editor().currentLine()))
+            emit showRequested({m_target->store, place->entry, {place->version}});
+    });
 }
 
 LineOriginController::~LineOriginController()
@@ -154,6 +161,9 @@ void LineOriginController::stop()
     m_againSoon.stop();
     if (m_run)
         m_run.release()->deleteLater(); // perhaps it is what tells this
+    if (m_hunt)
+        m_hunt.release()->deleteLater();
+    m_found.reset();
     m_target.reset();
     m_report = {};
     m_whole = false;
@@ -225,6 +235,8 @@ void LineOriginController::showNotes()
             if (note == known.end())
                 note = known.insert({origin->earliest, origin->latest}, noteOf(m_report, *origin, now));
             notes.append(*note);
+            if (const audit::LinePlace *place = placeOf(line))
+                noteEarlierPlace(notes.last(), *place);
         } else {
             notes.append(unknownNote());
         }
@@ -248,14 +260,23 @@ void LineOriginController::showLine()
         state.line = saying(unsavedNote().words);
     else if (origin)
         state.line = saying(lineWords(m_report, *origin, m_clock.now()));
-    if (origin)
-        state.details = noteOf(m_report, *origin, m_clock.now()).explanation;
+    if (line <= margin().notes().size())
+        state.details = margin().notes()[line - 1].explanation;
     state.running = m_run->isRunning();
     state.coverage = coverageWords(state.running ? m_run->report() : m_report, state.running);
     if (m_report.endedBy && !state.running)
         state.coverage += u' ' + sentence(*m_report.endedBy, presentation::Operation::ReadVersion);
+    if (const QString words = huntWords(); !words.isEmpty() && !state.running)
+        state.coverage = words;
+    if (const audit::LinePlace *place = placeOf(line)) {
+        state.line += earlierWords(*place);
+        state.canShowElsewhere = true;
+    }
+    const session::Session *session = m_navigator.session();
+    state.canLookElsewhere = !state.running && !m_hunt && !m_found && session && session->history() && !m_report.lines.isEmpty();
+    state.running = state.running || m_hunt;
     state.canGo = whyNoChange().isEmpty();
-    state.canGoOn = !state.running && (m_report.wasStopped || m_report.endedBy);
+    state.canGoOn = !state.running && !m_run->isRunning() && (m_report.wasStopped || m_report.endedBy);
     m_panel.originBar()->setState(state);
     if (const QString reason = whyNoChange(); reason != m_reason) {
         m_reason = reason;
@@ -291,6 +312,53 @@ void LineOriginController::goTo(int line)
         return; // not known yet
     m_navigator.go(subject);
     m_panel.setView(panels::EntryPanel::View::Changes);
+}
+
+void LineOriginController::lookElsewhere()
+{
+    session::Session *session = m_navigator.session();
+    if (!m_target || !session || !session->history() || m_report.lines.isEmpty())
+        return;
+    QList<audit::LineHunt::Wanted> wanted;
+    core::Timestamp before;
+    for (int line = 0; line < int(m_report.lines.size()); ++line) {
+        const core::Timestamp &at = m_report.versions[m_report.lines[line].latest].createdAt;
+        wanted.append({line, at});
+        before = std::max(before, at);
+    }
+    m_hunt = std::make_unique<session::HuntRun>(*session, m_target->store, m_target->entry,
+                                                audit::LineHunt(m_target->text, wanted), before);
+    connect(m_hunt.get(), &session::HuntRun::changed, this, &LineOriginController::showLine);
+    connect(m_hunt.get(), &session::HuntRun::finished, this, &LineOriginController::endHunt);
+    m_hunt->start();
+    showLine();
+}
+
+void LineOriginController::endHunt()
+{
+    if (!m_hunt)
+        return;
+    m_found = m_hunt->report();
+    m_hunt.release()->deleteLater(); // it is what tells this
+    showNotes();
+}
+
+const audit::LinePlace *LineOriginController::placeOf(int line) const
+{
+    const int source = m_sources.value(line - 1, -1);
+    if (source < 0 || !m_found)
+        return nullptr;
+    const auto place = m_found->found.constFind(source);
+    return place == m_found->found.cend() ? nullptr : &*place;
+}
+
+QString LineOriginController::huntWords() const
+{
+    if (!m_hunt && !m_found)
+        return {};
+    const session::Session *session = m_navigator.session();
+    const bool whole = session && session->history() && session->history()->coverage(m_target->store).complete;
+    return elsewhereWords(m_hunt ? m_hunt->report() : *m_found, m_hunt != nullptr, whole);
 }
 
 } // namespace controllers

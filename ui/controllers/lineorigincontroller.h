@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/clock.h"
+#include "session/huntrun.h"
 #include "session/originrun.h"
 #include "text/linefollower.h"
 #include "ui/controllers/navigator.h"
@@ -42,9 +43,13 @@ public:
     [[nodiscard]] QString whyNoChange() const;
     //! To the change with which the line where the cursor is came in.
     void goToChange();
+    //! Where else the lines stood before: reads what other entries had. Only when somebody asks for it.
+    void lookElsewhere();
 
 signals:
     void stateChanged();
+    //! Another entry, in which a line stood before.
+    void showRequested(const controllers::Subject &subject);
 
 private:
     //! The text that is looked at.
@@ -67,6 +72,9 @@ private:
     void showNotes();
     void showLine();
     void goTo(int line);
+    void endHunt();
+    [[nodiscard]] const audit::LinePlace *placeOf(int line) const; //!< elsewhere, before it came in
+    [[nodiscard]] QString huntWords() const;
     void followHistory();
     void readAgain();
     [[nodiscard]] std::optional<audit::LineOrigin> originOf(int line) const; //!< from 1; nothing: not saved, or not known
@@ -80,6 +88,8 @@ private:
     std::optional<Target> m_target;
     std::unique_ptr<session::OriginRun> m_run;
     session::OriginReport m_report;
+    std::unique_ptr<session::HuntRun> m_hunt;
+    std::optional<session::HuntReport> m_found;
     text::LineFollower m_follower;
     QList<text::LineNumber> m_lines; //!< of the target's text
     QList<int> m_sources;            //!< for each line now its line in that text; -1: not saved

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/controllers/originwords.h"
 
+#include "models/displaytext.h"
 #include "ui/presentation/relativetime.h"
 
 #include <QCoreApplication>
@@ -154,6 +155,42 @@ QString coverageWords(const session::OriginReport &report, bool running)
     if (!report.fromBeginning && !report.settled)
         parts.append(Words::tr("the beginning of the entry is not known yet"));
     return parts.join(u"; "_s) + (running ? u'…' : u'.');
+}
+
+void noteEarlierPlace(widgets::LineNote &note, const audit::LinePlace &place)
+{
+    note.name += u" ←"_s;
+    note.explanation += u'\n' + Words::tr("The same line stood in “%1” before, with the version of").arg(models::displayText(place.path)) + u'\n'
+        + presentation::exactTooltip(place.at);
+}
+
+QString earlierWords(const audit::LinePlace &place)
+{
+    //: %1 path of an entry, %2 a moment
+    return Words::tr("; stood in %1 before, on %2").arg(models::displayText(place.path), presentation::exactLocal(place.at));
+}
+
+QString elsewhereWords(const session::HuntReport &report, bool running, bool whole)
+{
+    const QLocale locale;
+    if (running)
+        return Words::tr("Looking in other entries: %1 texts read so far…").arg(locale.toString(report.texts));
+    QStringList parts;
+    if (report.found.isEmpty())
+        parts.append(Words::tr("No line stood in another entry before"));
+    else
+        parts.append(report.found.size() == 1 ? Words::tr("1 line stood in another entry before")
+                                              : Words::tr("%n lines stood in other entries before", nullptr, int(report.found.size())));
+    parts.append(report.texts == 1 ? Words::tr("1 text was read") : Words::tr("%1 texts were read").arg(locale.toString(report.texts)));
+    if (report.without > 0)
+        parts.append(Words::tr("%1 are redacted or deletions").arg(locale.toString(report.without)));
+    if (report.failed > 0)
+        parts.append(Words::tr("%1 could not be read").arg(locale.toString(report.failed)));
+    if (report.wasStopped || report.endedBy)
+        parts.append(Words::tr("stopped before the end"));
+    if (!whole)
+        parts.append(Words::tr("the history of the store is not all known"));
+    return parts.join(u"; "_s) + u'.';
 }
 
 } // namespace controllers

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "session/huntrun.h"
 #include "session/originrun.h"
 #include "ui/widgets/linemargin.h"
 
@@ -20,6 +21,12 @@ widgets::LineNote unknownNote(); //!< not yet
 QString lineWords(const session::OriginReport &report, const audit::LineOrigin &origin, const QDateTime &now);
 //! How much was read, and what is missing.
 QString coverageWords(const session::OriginReport &report, bool running);
+
+//! The same line stood elsewhere before.
+void noteEarlierPlace(widgets::LineNote &note, const audit::LinePlace &place);
+QString earlierWords(const audit::LinePlace &place); //!< to be put behind lineWords()
+//! `whole`: all of the store's past is known.
+QString elsewhereWords(const session::HuntReport &report, bool running, bool whole);
 
 //! 1 for a moment ago, 0 for five years and more; equal steps for equal ratios.
 double heatOf(const core::Timestamp &at, const QDateTime &now);

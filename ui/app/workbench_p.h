@@ -39,6 +39,7 @@
 #include "ui/controllers/historycontroller.h"
 #include "ui/controllers/importcontroller.h"
 #include "ui/controllers/lastlooks.h"
+#include "ui/controllers/lifecontroller.h"
 #include "ui/controllers/linkcontroller.h"
 #include "ui/controllers/localworkspace.h"
 #include "ui/controllers/markscontroller.h"
@@ -126,6 +127,7 @@ struct Workbench::Parts
     controllers::EvidenceController evidence{navigator, window, clock};
     controllers::VerifyController verify{navigator, window, clock};
     controllers::ScanController scan;
+    controllers::LifeController life{navigator, window, clock};
     controllers::RepeatsController repeats{navigator, window, clock};
     controllers::CostController costs{navigator, window};
     controllers::NoteController notes{navigator, window};

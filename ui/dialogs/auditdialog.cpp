@@ -7,6 +7,7 @@
 #include "ui_auditdialog.h"
 
 #include <QHeaderView>
+#include <QLineEdit>
 #include <QPushButton>
 
 #include <limits>
@@ -25,6 +26,10 @@ AuditDialog::AuditDialog(Purpose purpose, QWidget *parent)
     m_start = m_ui->buttonBox->addButton(tr("&Verify"), QDialogButtonBox::AcceptRole);
     m_show = m_ui->buttonBox->addButton(tr("&Show"), QDialogButtonBox::ActionRole);
     m_export = m_ui->buttonBox->addButton(tr("&Export Evidence…"), QDialogButtonBox::ActionRole);
+    m_missing = m_ui->buttonBox->addButton(tr("&Read the Missing Texts"), QDialogButtonBox::ActionRole);
+    m_again = m_ui->buttonBox->addButton(tr("&New Search"), QDialogButtonBox::ActionRole);
+    m_missing->hide();
+    m_ui->searchWidget->setVisible(purpose == Purpose::Search);
     m_ui->buttonBox->setFocusProxy(nullptr); // its first button, which is hidden in the end: Tab would stay before it
     adopt({m_ui->targetLabel, m_ui->body, m_ui->buttonBox, m_start});
     if (purpose == Purpose::Verify) {
@@ -39,6 +44,8 @@ AuditDialog::AuditDialog(Purpose purpose, QWidget *parent)
         m_ui->whatLabel->setText(tr("Looks for keys and passwords, personal data, instructions aimed at an agent, hidden characters "
                                     "and long encoded data. Rules find what looks like it: some alarms are false, and nothing "
                                     "found is no proof. Nothing leaves this computer."));
+    } else if (purpose == Purpose::Search) {
+        setUpSearch();
     } else {
         setWindowTitle(tr("Repeated Texts"));
         m_ui->whatLabel->setText(tr("Texts that came back, saves that changed nothing, and texts that more than one entry has "
@@ -60,6 +67,37 @@ AuditDialog::AuditDialog(Purpose purpose, QWidget *parent)
 
 AuditDialog::~AuditDialog() = default;
 
+void AuditDialog::setUpSearch()
+{
+    setWindowTitle(tr("Search Through All Time"));
+    m_start->setText(tr("&Search"));
+    m_ui->pastCheck->hide();
+    m_ui->whatLabel->setText(tr("Finds when a text came into entries and when it went, in every version that is known, those of "
+                                "deleted entries, too."));
+    m_ui->list->setHeaderLabels({tr("Where"), tr("Came in"), tr("Went")});
+    m_ui->list->setRootIsDecorated(false);
+    connect(m_ui->needleEdit, &QLineEdit::textChanged, this, &AuditDialog::follow);
+    connect(m_missing, &QPushButton::clicked, this, &AuditDialog::missingRequested);
+    connect(m_again, &QPushButton::clicked, this, [this] { askAgain({}); });
+}
+
+void AuditDialog::setMissing(const QString &words)
+{
+    m_missing->setText(words);
+    m_missing->setVisible(!words.isEmpty());
+}
+
+void AuditDialog::askAgain(const QString &problem)
+{
+    m_ui->list->clear();
+    m_missing->hide();
+    m_ui->problemLabel->setText(problem);
+    m_ui->problemLabel->setVisible(!problem.isEmpty());
+    setIdle();
+    setStage(Stage::Asking);
+    m_ui->needleEdit->selectAll();
+}
+
 void AuditDialog::setPart(const QString &words)
 {
     m_ui->partButton->setText(words);
@@ -69,7 +107,8 @@ void AuditDialog::setPart(const QString &words)
 
 AuditDialog::Choice AuditDialog::choice() const
 {
-    return {m_ui->partButton->isChecked(), m_ui->pastCheck->isChecked()};
+    return {m_ui->partButton->isChecked(), m_ui->pastCheck->isChecked(), m_ui->needleEdit->text(),
+            m_ui->regexCheck->isChecked(), m_ui->caseCheck->isChecked(), m_ui->wordCheck->isChecked()};
 }
 
 void AuditDialog::setStage(Stage stage)
@@ -84,11 +123,17 @@ void AuditDialog::setStage(Stage stage)
     m_start->setVisible(stage == Stage::Asking);
     m_show->setVisible(!m_ui->list->isHidden());
     m_export->setVisible(ended && m_purpose == Purpose::Verify);
+    m_again->setVisible(ended && m_purpose == Purpose::Search);
+    if (!ended)
+        m_missing->hide();
+    m_ui->whatLabel->setVisible(m_purpose != Purpose::Search || stage == Stage::Asking); // the list wants the room
     QPushButton *cancel = m_ui->buttonBox->button(QDialogButtonBox::Cancel);
     cancel->setEnabled(true);
     cancel->setText(stage == Stage::Running ? tr("S&top") : ended ? tr("&Close") : tr("Cancel"));
     follow();
-    if (stage == Stage::Asking)
+    if (stage == Stage::Asking && m_purpose == Purpose::Search)
+        m_ui->needleEdit->setFocus();
+    else if (stage == Stage::Asking)
         m_start->setFocus();
     else if (!m_ui->list->isHidden())
         m_ui->list->setFocus();
@@ -115,24 +160,30 @@ void AuditDialog::showEnded(const QString &verdict, const QString &facts, const 
     m_ui->factsLabel->setText(facts);
     m_ui->list->clear();
     for (const AuditGroup &group : groups) {
-        auto *top = new QTreeWidgetItem(m_ui->list, {group.title});
-        top->setData(0, numberRole, -1);
-        top->setFirstColumnSpanned(true);
-        QFont bold = m_ui->list->font();
-        bold.setBold(true);
-        top->setFont(0, bold);
+        QTreeWidgetItem *top = m_ui->list->invisibleRootItem(); // a group without a title is the list itself
+        if (!group.title.isEmpty()) {
+            top = new QTreeWidgetItem(m_ui->list, {group.title});
+            top->setData(0, numberRole, -1);
+            top->setFirstColumnSpanned(true);
+            QFont bold = m_ui->list->font();
+            bold.setBold(true);
+            top->setFont(0, bold);
+        }
         for (const AuditRow &row : group.rows) {
             auto *item = new QTreeWidgetItem(top, {text::visible(row.what), text::visible(row.where), row.written});
             item->setData(0, numberRole, row.number);
             for (int column = 0; column < m_ui->list->columnCount(); ++column)
                 item->setToolTip(column, widgets::plainToolTip(text::visible(row.explanation)));
         }
-        top->setExpanded(group.rows.size() <= 200);
+        if (!group.title.isEmpty())
+            top->setExpanded(group.rows.size() <= 200);
     }
     for (const int column : {1, 2}) {
         m_ui->list->resizeColumnToContents(column);
         m_ui->list->setColumnWidth(column, qMin(m_ui->list->columnWidth(column), fontMetrics().averageCharWidth() * 44));
     }
+    if (m_purpose == Purpose::Search) // each row leads somewhere: Return does from the start
+        m_ui->list->setCurrentItem(m_ui->list->topLevelItem(0));
     setStage(Stage::Ended);
     adjustSize();
 }
@@ -144,6 +195,8 @@ void AuditDialog::follow()
 {
     const auto chosen = m_ui->list->selectedItems();
     const bool place = !chosen.isEmpty() && chosen.first()->data(0, numberRole).toInt() >= 0;
+    if (m_purpose == Purpose::Search)
+        setReason(*m_start, m_ui->needleEdit->text().isEmpty() ? tr("Type what is looked for.") : QString());
     setReason(*m_show, place ? QString() : tr("Choose a row that is about an entry or a version."));
 }
 

@@ -38,11 +38,15 @@ class AuditDialog : public Sheet
 {
     Q_OBJECT
 public:
-    enum class Purpose { Verify, Repeats, Scan };
+    enum class Purpose { Verify, Repeats, Scan, Search };
     struct Choice
     {
         bool part = false;
         bool pastTexts = true;
+        QString needle = {}; //!< of Search, as the rest
+        bool regex = false;
+        bool caseSensitive = false;
+        bool wholeWord = false;
     };
 
     explicit AuditDialog(Purpose purpose, QWidget *parent = nullptr);
@@ -57,6 +61,10 @@ public:
     void setProgress(const QString &text, qint64 done, qint64 total);
     //! `verdict`: one sentence; `facts`: the counts, a line each.
     void showEnded(const QString &verdict, const QString &facts, const QList<AuditGroup> &groups);
+    //! Of Search: the words of a button that reads what is missing; empty: there is none.
+    void setMissing(const QString &words);
+    //! Of Search: back to the question, with what is wrong with it.
+    void askAgain(const QString &problem);
     [[nodiscard]] QString verdict() const;
     [[nodiscard]] QString facts() const;
 
@@ -68,9 +76,11 @@ signals:
     void stopRequested();
     void showRequested(int number);
     void exportRequested();
+    void missingRequested(); //!< what is missing is to be read
 
 private:
     enum class Stage { Asking, Running, Ended };
+    void setUpSearch();
     void setStage(Stage stage);
     void follow();
     void showCurrent();
@@ -80,6 +90,8 @@ private:
     QPushButton *m_start = nullptr;
     QPushButton *m_show = nullptr;
     QPushButton *m_export = nullptr;
+    QPushButton *m_missing = nullptr;
+    QPushButton *m_again = nullptr;
     Stage m_stage = Stage::Asking;
 };
 

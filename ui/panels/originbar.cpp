@@ -25,17 +25,20 @@ OriginBar::OriginBar(QWidget *parent)
     , m_close(new QToolButton(this))
 {
     setObjectName(QStringLiteral("originBar"));
-    auto *words = new QVBoxLayout;
-    words->setSpacing(1);
-    words->addWidget(m_line);
-    words->addWidget(m_coverage);
-    auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(8, 3, 6, 3);
-    row->setSpacing(6);
-    row->addLayout(words, 1);
-    for (QPushButton *button : {m_go, m_showElsewhere, m_goOn, m_elsewhere, m_stop})
-        row->addWidget(button);
-    row->addWidget(m_close);
+    // The words get what room there is: two rows, each with its own buttons.
+    auto *rows = new QVBoxLayout(this);
+    rows->setContentsMargins(8, 3, 6, 3);
+    rows->setSpacing(2);
+    const auto addRow = [rows](QWidget *words, const QList<QWidget *> &buttons) {
+        auto *row = new QHBoxLayout;
+        row->setSpacing(6);
+        row->addWidget(words, 1);
+        for (QWidget *button : buttons)
+            row->addWidget(button);
+        rows->addLayout(row);
+    };
+    addRow(m_line, {m_showElsewhere, m_go, m_close});
+    addRow(m_coverage, {m_goOn, m_elsewhere, m_stop});
     for (widgets::PlainLabel *label : {m_line, m_coverage})
         label->setElideMode(Qt::ElideRight); // never widens the window
     m_line->setObjectName(QStringLiteral("originLine"));

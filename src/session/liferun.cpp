@@ -272,8 +272,10 @@ void LifeRun::cancel()
 {
     if (m_stage == Stage::Idle)
         return;
-    m_report.wasStopped = true;
+    const bool again = std::exchange(m_report.wasStopped, true);
     if (m_stage == Stage::Reading && m_session) {
+        if (again)
+            return;
         m_toRead.clear();
         m_reads->stop();
         readOn();

@@ -185,7 +185,7 @@ private slots:
         QCOMPARE(names().value(5), u"v3–v4 ←"_s);
         QVERIFY(margin(editor())->notes()[5].explanation.contains(u"stood in “ideas.md” before"_s));
         editor().goToLine(6);
-        QTRY_VERIFY(panel().originBar()->state().line.contains(u"; stood in ideas.md before, on "_s));
+        QTRY_VERIFY(panel().originBar()->state().coverage.startsWith(u"It stood in ideas.md before, on "_s));
         support::picture(m_journey.window(), u"line-origin-elsewhere"_s);
         const core::EntryId here = m_journey.workbench().navigator().subject().entry;
         QVERIFY(Journey::press(*panel().originBar(), u"Show the Earlier Place"_s));

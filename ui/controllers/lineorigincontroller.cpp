@@ -269,7 +269,7 @@ void LineOriginController::showLine()
     if (const QString words = huntWords(); !words.isEmpty() && !state.running)
         state.coverage = words;
     if (const audit::LinePlace *place = placeOf(line)) {
-        state.line += earlierWords(*place);
+        state.coverage = earlierWords(*place);
         state.canShowElsewhere = true;
     }
     const session::Session *session = m_navigator.session();

@@ -167,7 +167,7 @@ void noteEarlierPlace(widgets::LineNote &note, const audit::LinePlace &place)
 QString earlierWords(const audit::LinePlace &place)
 {
     //: %1 path of an entry, %2 a moment
-    return Words::tr("; stood in %1 before, on %2").arg(models::displayText(place.path), presentation::exactLocal(place.at));
+    return Words::tr("It stood in %1 before, on %2.").arg(models::displayText(place.path), presentation::exactLocal(place.at));
 }
 
 QString elsewhereWords(const session::HuntReport &report, bool running, bool whole)

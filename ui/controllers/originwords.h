@@ -24,7 +24,7 @@ QString coverageWords(const session::OriginReport &report, bool running);
 
 //! The same line stood elsewhere before.
 void noteEarlierPlace(widgets::LineNote &note, const audit::LinePlace &place);
-QString earlierWords(const audit::LinePlace &place); //!< to be put behind lineWords()
+QString earlierWords(const audit::LinePlace &place);
 //! `whole`: all of the store's past is known.
 QString elsewhereWords(const session::HuntReport &report, bool running, bool whole);
 

@@ -37,8 +37,8 @@ OriginBar::OriginBar(QWidget *parent)
             row->addWidget(button);
         rows->addLayout(row);
     };
-    addRow(m_line, {m_showElsewhere, m_go, m_close});
-    addRow(m_coverage, {m_goOn, m_elsewhere, m_stop});
+    addRow(m_line, {m_go, m_close});
+    addRow(m_coverage, {m_showElsewhere, m_goOn, m_elsewhere, m_stop});
     for (widgets::PlainLabel *label : {m_line, m_coverage})
         label->setElideMode(Qt::ElideRight); // never widens the window
     m_line->setObjectName(QStringLiteral("originLine"));

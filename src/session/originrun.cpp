@@ -170,6 +170,8 @@ void OriginRun::compareOn()
     core::inBackground<Compared>(m_pool, [trace = m_trace, steps, cancel = m_cancel, whole = m_report.fromBeginning](const core::CancelFlag &) -> core::Result<Compared> {
         Compared result{trace, {}};
         for (const Step &step : steps) {
+            if (cancel.isSet())
+                break;
             // Like a text that could not be read after all, it is not known either.
             const bool same = step.kind == Step::Kind::Same && step.hash == trace->hash;
             if (same)

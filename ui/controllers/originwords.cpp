@@ -132,6 +132,8 @@ QString coverageWords(const session::OriginReport &report, bool running)
         return Words::tr("This text is too large to follow its lines.");
     if (running && report.read == 0)
         return Words::tr("Reading the history of this entry…");
+    if (!running && report.wasStopped && report.versions.isEmpty())
+        return Words::tr("Stopped.");
     if (report.unknownText)
         return Words::tr("The version of this text is not known yet.");
     const qint64 all = report.versions.size();

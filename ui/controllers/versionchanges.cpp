@@ -19,12 +19,15 @@ constexpr size_t Right = 1;
 
 } // namespace
 
-VersionChanges::VersionChanges(panels::ChangesPage &page, QObject *parent) : QObject(parent), m_page(page)
+VersionChanges::VersionChanges(panels::ChangesPage &page, const QString &hint, QObject *parent)
+    : QObject(parent), m_page(page), m_hint(hint)
 {
     m_settle.setSingleShot(true);
     m_settle.setInterval(settleMs);
     connect(&m_settle, &QTimer::timeout, this, &VersionChanges::start);
     connect(&page, &panels::ChangesPage::retryRequested, this, &VersionChanges::start);
+    if (m_hint.isEmpty())
+        m_hint = tr("Choose a version in the list to see what it changed.");
     clear();
 }
 
@@ -48,7 +51,7 @@ void VersionChanges::show(session::Session *session, const std::optional<history
     if (session && record)
         m_settle.start();
     else
-        m_page.showNothing({tr("Nothing to compare"), tr("Choose a version in the list to see what it changed.")});
+        m_page.showNothing({tr("Nothing to compare"), m_hint});
 }
 
 void VersionChanges::showThenAndNow(session::Session *session, const std::optional<history::Record> &then,

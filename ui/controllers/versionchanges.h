@@ -13,7 +13,6 @@
 
 #include <array>
 
-
 namespace controllers {
 
 //! What one version changed: it and the one before it of the same entry, whichever store they lie in a list with. The
@@ -22,7 +21,8 @@ class VersionChanges : public QObject
 {
     Q_OBJECT
 public:
-    explicit VersionChanges(panels::ChangesPage &page, QObject *parent = nullptr);
+    //! `hint`: what to do while nothing is chosen; empty: it is versions that are chosen from.
+    explicit VersionChanges(panels::ChangesPage &page, const QString &hint = {}, QObject *parent = nullptr);
 
     //! Waits a moment: whoever goes through a list with the arrow keys stops at some.
     void show(session::Session *session, const std::optional<history::Record> &record);
@@ -57,6 +57,7 @@ private:
     [[nodiscard]] panels::ChangesSide label(session::Session &session, const core::Version &version) const;
 
     panels::ChangesPage &m_page;
+    QString m_hint;
     QPointer<session::Session> m_session;
     std::optional<history::Record> m_record;
     std::optional<Moments> m_moments; //!< in place of a record

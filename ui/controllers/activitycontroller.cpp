@@ -134,9 +134,7 @@ void ActivityController::leave()
     m_count.abandon();
     m_summary.abandon();
     m_markCall.abandon();
-    m_marking.abandon();
     m_marks.clear();
-    m_newest.reset();
     m_oldest = {};
     m_brush.reset();
     m_changes.clear();
@@ -189,8 +187,6 @@ void ActivityController::attach(session::Session *session, const core::StoreId &
     m_summary.then(this, [this](const core::Result<history::Summary> &summary) {
         if (!summary)
             return;
-        if (summary->newest && (!m_newest || *m_newest < history::positionOf(summary->newest->version)))
-            m_newest = history::positionOf(summary->newest->version);
         if (summary->oldest && (m_oldest.isNull() || summary->oldest->version.createdAt < m_oldest))
             m_oldest = summary->oldest->version.createdAt;
         ask();
@@ -278,14 +274,11 @@ void ActivityController::noteChanged(const core::StoreId &store, const QList<cor
         return history::positionOf(a) < history::positionOf(b);
     };
     const auto [oldest, newest] = std::minmax_element(versions.begin(), versions.end(), older);
-    const history::Position top = history::positionOf(*newest);
-    if (!m_newest || *m_newest < top)
-        m_newest = top;
     if (m_oldest.isNull() || oldest->createdAt < m_oldest) {
         m_oldest = oldest->createdAt;
         updateSpan(); // only when it is older than the store itself does the axis move
     }
-    m_model.noteChanged(history::positionOf(*oldest), top);
+    m_model.noteChanged(history::positionOf(*oldest), history::positionOf(*newest));
     if (m_model.rowCount() == 0 && m_model.canFetchMore({}) && m_panel.isVisible())
         m_model.fetchMore({});
     if (!m_chartSoon.isActive())

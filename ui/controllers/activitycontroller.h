@@ -72,7 +72,6 @@ private:
     void showCoverage();
     [[nodiscard]] history::Filter filterNow() const;
     [[nodiscard]] session::HistoryKeeper *keeper() const;
-    [[nodiscard]] core::Timestamp newestKnown() const;
 
     Navigator &m_navigator;
     panels::ActivityPanel &m_panel;
@@ -87,14 +86,12 @@ private:
     std::optional<widgets::TimeSpan> m_brush;
     widgets::TimeSpan m_span;
     QList<history::Mark> m_marks;
-    std::optional<history::Position> m_newest; //!< of what is known
     core::Timestamp m_oldest;
     QSet<core::StoreId> m_cancelled; //!< the person does not want more of them to be read
     core::Call<QList<history::Bucket>> m_histogram;
     core::Call<history::Count> m_count;
     core::Call<history::Summary> m_summary;
     core::Call<QList<history::Mark>> m_markCall;
-    core::Call<history::Mark> m_marking;
     QTimer m_chartSoon; //!< while much is read, the chart follows now and then
     qint64 m_lastMark = 0; //!< the one that was just set
 };

@@ -6,6 +6,7 @@
 #include "session/historykeeper.h"
 #include "session/session.h"
 #include "ui/controllers/errorbanner.h"
+#include "ui/controllers/marknow.h"
 #include "ui/panels/activitypanel.h"
 #include "ui/widgets/messagebanner.h"
 
@@ -22,13 +23,6 @@ const QString markBanner = u"activity.mark"_s;
 bool ActivityController::canMark() const
 {
     return keeper() && !m_store.isEmpty();
-}
-
-//! What is known by the service's clock, for it is its times that are compared with.
-core::Timestamp ActivityController::newestKnown() const
-{
-    return m_newest ? core::Timestamp::fromMicroseconds(m_newest->at.microseconds() + 1)
-                    : core::Timestamp::fromDateTime(m_clock.now());
 }
 
 void ActivityController::readMarks(bool first)
@@ -54,22 +48,17 @@ void ActivityController::markNow()
 {
     if (!canMark())
         return;
-    history::Mark mark;
-    mark.store = m_store;
-    mark.moment = newestKnown();
-    if (m_newest)
-        mark.newest = m_newest->id;
-    mark.madeAt = core::Timestamp::fromDateTime(m_clock.now());
-    m_marking = keeper()->index().keepMark(mark);
-    m_marking.then(this, [this](const core::Result<history::Mark> &kept) {
-        if (!kept) {
-            m_panel.showBanner(banner(markBanner, kept.error(), presentation::Operation::ReadLocalFile));
+    controllers::markNow(*m_session, m_store, m_clock, this, [this, session = m_session, store = m_store](const Marked &marked) {
+        if (!session || session != m_session || store != m_store)
+            return;
+        if (!marked.kept) {
+            m_panel.showBanner(banner(markBanner, marked.kept.error(), presentation::Operation::ReadLocalFile));
             return;
         }
-        m_lastMark = kept->id;
+        m_lastMark = marked.kept->id;
         readMarks(false);
-        m_panel.showBanner({markBanner, widgets::Severity::Info,
-                            tr("Marked. What is written from now on can be shown by itself."),
+        m_panel.showBanner({markBanner, marked.notAsked ? widgets::Severity::Warning : widgets::Severity::Positive,
+                            markedWords(*session, store, marked.notAsked),
                             {{u"show"_s, tr("Changed Since the Mark")}}});
     });
 }

@@ -4,21 +4,9 @@
 
 #include "session/historykeeper.h"
 #include "session/session.h"
+#include "ui/controllers/marknow.h"
 
 namespace controllers {
-
-history::Mark markOfNow(session::Session &session, const core::StoreId &store, const core::Clock &clock)
-{
-    history::Mark mark;
-    mark.store = store;
-    mark.madeAt = core::Timestamp::fromDateTime(clock.now());
-    mark.moment = mark.madeAt;
-    mark.newest = session.newestKnownVersion(store);
-    const core::Version *newest = session.hasVersions(store) ? session.versions(store).find(mark.newest) : nullptr;
-    if (newest)
-        mark.moment = core::Timestamp::fromMicroseconds(newest->createdAt.microseconds() + 1);
-    return mark;
-}
 
 LastLooks::LastLooks(Navigator &navigator, const core::Clock &clock, QObject *parent)
     : QObject(parent), m_navigator(navigator), m_clock(clock)

@@ -11,9 +11,6 @@
 
 namespace controllers {
 
-//! A mark just after all that is known of a store by now, in the service's own time.
-history::Mark markOfNow(session::Session &session, const core::StoreId &store, const core::Clock &clock);
-
 //! "Since I last looked" is a mark, too: it is kept whenever a store is left, for the next time. The window's closing is a
 //! leaving.
 class LastLooks : public QObject

@@ -3,12 +3,11 @@
 #include "ui/controllers/markscontroller.h"
 
 #include "history/moments.h"
-#include "models/displaytext.h"
 #include "session/historykeeper.h"
 #include "session/session.h"
 #include "ui/controllers/activityquestion.h"
 #include "ui/controllers/errorbanner.h"
-#include "ui/controllers/lastlooks.h"
+#include "ui/controllers/marknow.h"
 #include "ui/panels/markspanel.h"
 #include "ui/panels/storespanel.h"
 #include "ui/widgets/messagebanner.h"
@@ -42,7 +41,8 @@ core::Timestamp startOf(const QDate &day)
 
 MarksController::MarksController(Navigator &navigator, panels::MarksPanel &panel, panels::StoresPanel &stores,
                                  const core::Clock &clock, QObject *parent)
-    : QObject(parent), m_navigator(navigator), m_panel(panel), m_stores(stores), m_clock(clock), m_changes(*panel.changes())
+    : QObject(parent), m_navigator(navigator), m_panel(panel), m_stores(stores), m_clock(clock),
+      m_changes(*panel.changes(), tr("Choose an entry in the list to see how it changed."))
 {
     using panels::MarksPanel;
     m_shown.setSourceModel(&m_model);
@@ -244,49 +244,30 @@ void MarksController::take(const core::Result<QList<history::EntryChange>> &chan
 
 // Marks
 
-//! What others wrote a moment ago is before the mark, too: the service is asked what is newest.
 void MarksController::markNow()
 {
     if (!canMark())
         return;
     session::Session *session = m_navigator.session();
     const core::StoreId store = m_navigator.subject().store;
-    session->service().listVersions(store, {}, {}, 1).then(
-        this, [this, session = QPointer(session), store](const core::Result<core::Page<core::Version>> &page) {
-            if (!session || !session->history())
-                return;
-            history::Mark mark = markOfNow(*session, store, m_clock);
-            if (page && !page->items.isEmpty()) {
-                const core::Version &newest = page->items.constFirst();
-                mark.newest = newest.id;
-                mark.moment = core::Timestamp::fromMicroseconds(newest.createdAt.microseconds() + 1);
-                session->history()->put(store, page->items);
-            }
-            session->history()->index().keepMark(mark).then(
-                this, [this, session, store, asked = page ? std::nullopt : std::optional(page.error())](const core::Result<history::Mark> &kept) {
-                    if (!session)
-                        return;
-                    if (kept && session == m_session && store == m_store)
-                        m_chosen = kept->id;
-                    if (kept)
-                        finishMark(*session, store, asked);
-                    else
-                        m_stores.showBanner(banner(markBanner, kept.error(), Operation::ReadLocalFile));
-                });
-        });
+    controllers::markNow(*session, store, m_clock, this, [this, session = QPointer(session), store](const Marked &marked) {
+        if (session)
+            finishMark(*session, store, marked);
+    });
 }
 
-void MarksController::finishMark(session::Session &session, const core::StoreId &store, const std::optional<core::Error> &error)
+void MarksController::finishMark(session::Session &session, const core::StoreId &store, const Marked &marked)
 {
+    if (!marked.kept) {
+        m_stores.showBanner(banner(markBanner, marked.kept.error(), Operation::ReadLocalFile));
+        return;
+    }
+    if (&session == m_session && store == m_store)
+        m_chosen = marked.kept->id;
     m_asked = false;
     readMarks();
-    const core::Store *known = session.store(store);
-    const QString name = models::displayText(known ? known->name : store.value);
-    const QString words = error
-        ? tr("“%1” is marked as far as it is known here: the service could not be asked for its newest version. %2")
-              .arg(name, sentence(*error, Operation::ListVersions))
-        : tr("“%1” is marked. What is written from now on can be looked at by itself.").arg(name);
-    widgets::BannerMessage message{markBanner, error ? widgets::Severity::Warning : widgets::Severity::Positive, words};
+    widgets::BannerMessage message{markBanner, marked.notAsked ? widgets::Severity::Warning : widgets::Severity::Positive,
+                                   markedWords(session, store, marked.notAsked)};
     if (!m_panel.isVisible())
         message.actions = {{u"show"_s, tr("Changed Since the Mark")}};
     m_stores.showBanner(message);

@@ -25,6 +25,8 @@ class HistoryKeeper;
 
 namespace controllers {
 
+struct Marked;
+
 //! *Mark Now*, and what changed in a store since a mark: keep, or restore. Does nothing but mark while its page is hidden.
 class MarksController : public QObject
 {
@@ -55,7 +57,7 @@ private:
     void ask();
     void noteWritten(const core::StoreId &store);
     void take(const core::Result<QList<history::EntryChange>> &changes);
-    void finishMark(session::Session &session, const core::StoreId &store, const std::optional<core::Error> &error);
+    void finishMark(session::Session &session, const core::StoreId &store, const Marked &marked);
     void rename(const QString &name);
     void remove();
     void keepNow();

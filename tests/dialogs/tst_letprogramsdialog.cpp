@@ -84,7 +84,7 @@ void TestLetProgramsDialog::offAtFirst()
 void TestLetProgramsDialog::turnsOnAndOff()
 {
     QSignalSpy start(m_dialog.get(), &LetProgramsDialog::startRequested);
-    QSignalSpy stop(m_dialog.get(), &LetProgramsDialog::stopRequested);
+    QSignalSpy stop(m_dialog.get(), &LetProgramsDialog::endRequested);
     action()->click();
     QCOMPARE(start.size(), 1);
     QCOMPARE(start.first().first().value<quint16>(), quint16(9000));

@@ -29,7 +29,7 @@ void Sharing::open()
     else
         m_dialog->setStopped();
     connect(m_dialog, &Dialog::startRequested, this, &Sharing::start);
-    connect(m_dialog, &Dialog::stopRequested, this, &Sharing::stop);
+    connect(m_dialog, &Dialog::endRequested, this, &Sharing::stop);
     m_dialog->open();
 }
 

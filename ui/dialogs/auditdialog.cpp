@@ -128,7 +128,7 @@ void AuditDialog::setStage(Stage stage)
         m_missing->hide();
     m_ui->whatLabel->setVisible(m_purpose != Purpose::Search || stage == Stage::Asking); // the list wants the room
     QPushButton *cancel = m_ui->buttonBox->button(QDialogButtonBox::Cancel);
-    cancel->setEnabled(true);
+    setStoppable(stage == Stage::Running);
     cancel->setText(stage == Stage::Running ? tr("S&top") : ended ? tr("&Close") : tr("Cancel"));
     follow();
     if (stage == Stage::Asking && m_purpose == Purpose::Search)
@@ -207,16 +207,6 @@ void AuditDialog::showCurrent()
         return;
     if (const int number = chosen.first()->data(0, numberRole).toInt(); number >= 0)
         emit showRequested(number);
-}
-
-void AuditDialog::reject()
-{
-    if (m_stage == Stage::Running) {
-        m_ui->buttonBox->button(QDialogButtonBox::Cancel)->setEnabled(false);
-        emit stopRequested();
-        return;
-    }
-    Sheet::reject();
 }
 
 } // namespace dialogs

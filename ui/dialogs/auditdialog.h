@@ -68,12 +68,8 @@ public:
     [[nodiscard]] QString verdict() const;
     [[nodiscard]] QString facts() const;
 
-public slots:
-    void reject() override; //!< while it runs it asks to stop; the dialog stays until that is done
-
 signals:
     void startRequested(const dialogs::AuditDialog::Choice &choice);
-    void stopRequested();
     void showRequested(int number);
     void exportRequested();
     void missingRequested(); //!< what is missing is to be read

@@ -67,15 +67,7 @@ void DeleteEntriesDialog::setFacts(const DeleteEntriesFacts &facts)
 void DeleteEntriesDialog::setProgress(int done, int all)
 {
     setBusy(tr("%1 of %2 deleted…").arg(QLocale().toString(done), QLocale().toString(all)));
-}
-
-void DeleteEntriesDialog::reject()
-{
-    // What is on its way comes to its end first; whoever deletes closes the dialog then.
-    if (isBusy())
-        emit stopRequested();
-    else
-        Sheet::reject();
+    setStoppable(true); // what is on its way comes to its end first
 }
 
 } // namespace dialogs

@@ -44,10 +44,6 @@ public:
 signals:
     void deleteRequested();
     void exportRequested(); //!< the dialog stays open
-    void stopRequested();   //!< *Cancel* while the deletion runs
-
-public slots:
-    void reject() override;
 
 private:
     std::unique_ptr<Ui::DeleteEntriesDialog> m_ui;

@@ -98,7 +98,7 @@ void ExportDialog::setStage(Stage stage)
     m_ui->noteLabel->setVisible(stage == Stage::Asking);
     m_export->setVisible(stage != Stage::Ended);
     QPushButton *cancel = m_ui->buttonBox->button(QDialogButtonBox::Cancel);
-    cancel->setEnabled(true);
+    setStoppable(stage == Stage::Running);
     cancel->setText(stage == Stage::Running ? tr("&Stop") : stage == Stage::Ended ? tr("&Close") : tr("Cancel"));
     cancel->setDefault(stage == Stage::Ended);
     setActionReason(stage == Stage::Asking ? QString() : tr("The export has begun."));
@@ -130,15 +130,5 @@ void ExportDialog::showEnded(const QString &result, const QList<Missing> &missin
 }
 
 QString ExportDialog::result() const { return m_ui->resultLabel->text(); }
-
-void ExportDialog::reject()
-{
-    if (m_stage == Stage::Running) {
-        m_ui->buttonBox->button(QDialogButtonBox::Cancel)->setEnabled(false);
-        emit stopRequested();
-        return;
-    }
-    Sheet::reject();
-}
 
 } // namespace dialogs

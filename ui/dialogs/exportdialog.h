@@ -51,13 +51,9 @@ public:
     void showEnded(const QString &result, const QList<Missing> &missing);
     [[nodiscard]] QString result() const;
 
-public slots:
-    void reject() override; //!< while it runs it asks to stop; the dialog stays until that is done
-
 signals:
     void choosePlaceRequested();
     void exportRequested(const dialogs::ExportDialog::Choice &choice);
-    void stopRequested();
 
 private:
     enum class Stage { Asking, Running, Ended };

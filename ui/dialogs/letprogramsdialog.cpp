@@ -54,7 +54,7 @@ LetProgramsDialog::LetProgramsDialog(QWidget *parent)
         m_ui->portHint->setProblem({});
         setBusy(m_running ? tr("Turning it off…") : tr("Turning it on…"));
         if (m_running)
-            emit stopRequested();
+            emit endRequested();
         else
             emit startRequested(quint16(m_ui->portBox->value()));
     });

@@ -16,7 +16,7 @@ namespace dialogs {
 
 //! *Let programs use it…*: turns a fixed port of the Local workspace on and off and shows the lines that a program needs.
 //! The token is masked until it is asked for. The owner answers startRequested() with setRunning() or showPortProblem(),
-//! and stopRequested() with setStopped().
+//! and endRequested() with setStopped().
 class LetProgramsDialog : public Sheet
 {
     Q_OBJECT
@@ -33,7 +33,7 @@ public:
 
 signals:
     void startRequested(quint16 port);
-    void stopRequested();
+    void endRequested();
 
 private:
     void showState();

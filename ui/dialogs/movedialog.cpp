@@ -146,15 +146,7 @@ void MoveDialog::setProgress(int done, int all)
 {
     setBusy(all == 1 ? tr("Copying, comparing, then deleting the old entry…")
                      : tr("%1 of %2 moved…").arg(QLocale().toString(done), QLocale().toString(all)));
-}
-
-void MoveDialog::reject()
-{
-    // What is on its way comes to its end first; whoever moves closes the dialog then.
-    if (isBusy())
-        emit stopRequested();
-    else
-        Sheet::reject();
+    setStoppable(true); // what is on its way comes to its end first
 }
 
 } // namespace dialogs

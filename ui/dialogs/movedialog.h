@@ -46,10 +46,6 @@ public:
 
 signals:
     void moveRequested(const QString &typed);
-    void stopRequested(); //!< *Cancel* while it runs
-
-public slots:
-    void reject() override;
 
 private:
     void fillRows(const QList<Row> &rows);

@@ -114,7 +114,7 @@ void PlanDialog::setStage(Stage stage)
     m_run->setVisible(stage == Stage::Planning || stage == Stage::Ready);
     m_retry->setVisible(false);
     QPushButton *cancel = m_ui->buttonBox->button(QDialogButtonBox::Cancel);
-    cancel->setEnabled(true);
+    setStoppable(running);
     cancel->setText(running ? tr("&Stop") : stage == Stage::Ended ? tr("&Close") : tr("Cancel"));
     cancel->setDefault(stage == Stage::Ended);
     m_run->setDefault(stage == Stage::Ready);
@@ -254,16 +254,6 @@ void PlanDialog::setResult(const QString &result)
 QString PlanDialog::result() const
 {
     return m_ui->resultLabel->text();
-}
-
-void PlanDialog::reject()
-{
-    if (m_stage == Stage::Running) {
-        m_ui->buttonBox->button(QDialogButtonBox::Cancel)->setEnabled(false);
-        emit stopRequested();
-        return;
-    }
-    Sheet::reject();
 }
 
 } // namespace dialogs

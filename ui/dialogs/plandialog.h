@@ -58,13 +58,9 @@ public:
     void setResult(const QString &result); //!< more is known now: a check has ended
     [[nodiscard]] QString result() const;
 
-public slots:
-    void reject() override; //!< while something runs it asks to stop; the dialog stays until that is done
-
 signals:
     void keepFolderChanged(bool keep);
     void runRequested();
-    void stopRequested();
     void retryRequested();
     void planNowRequested();
     void exportRequested();

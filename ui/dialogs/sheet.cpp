@@ -112,6 +112,7 @@ void Sheet::setBusy(const QString &text)
 void Sheet::setIdle()
 {
     m_busy = false;
+    setStoppable(false);
     m_message->hide();
     m_parts.body->setEnabled(true);
     updateButtons();
@@ -183,6 +184,27 @@ void Sheet::setActionReason(const QString &whyNot)
 {
     m_whyNot = whyNot;
     updateButtons();
+}
+
+void Sheet::setStoppable(bool stoppable)
+{
+    if (m_stoppable == stoppable)
+        return;
+    m_stoppable = stoppable;
+    m_parts.buttons->button(QDialogButtonBox::Cancel)->setEnabled(true);
+}
+
+void Sheet::reject()
+{
+    if (!m_stoppable) {
+        QDialog::reject();
+        return;
+    }
+    QPushButton *cancel = m_parts.buttons->button(QDialogButtonBox::Cancel);
+    if (!cancel->isEnabled())
+        return; // asked already
+    cancel->setEnabled(false);
+    emit stopRequested();
 }
 
 void Sheet::updateButtons()

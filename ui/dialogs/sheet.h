@@ -41,7 +41,11 @@ public:
 
     void setVisible(bool visible) override;
 
+public slots:
+    void reject() override; //!< while something runs it asks to stop; the sheet stays until that is done
+
 signals:
+    void stopRequested(); //!< whoever runs it ends it, or closes the sheet
     void wayOutRequested(presentation::WayOut way);
 
 protected:
@@ -58,6 +62,8 @@ protected:
     void adopt(const Parts &parts);
     //! Why the verb cannot be used now, for its tooltip; empty when it can. Busy comes on top.
     void setActionReason(const QString &whyNot);
+    //! Something runs that can be stopped: *Cancel* and Esc ask for that, once. setIdle() ends it, too.
+    void setStoppable(bool stoppable);
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
@@ -75,6 +81,7 @@ private:
     QPushButton *m_copyDetails = nullptr;
     QString m_details;
     bool m_busy = false;
+    bool m_stoppable = false;
     QString m_whyNot;
 };
 

@@ -6,6 +6,7 @@
 #include "models/roles.h"
 #include "session/historykeeper.h"
 #include "ui/controllers/entrycontroller.h"
+#include "ui/controllers/ghosts.h"
 #include "ui/controllers/storescontroller.h"
 #include "ui/dialogs/newentrydialog.h"
 #include "ui/panels/entrypanel.h"
@@ -35,6 +36,17 @@ class TestJourneyGhosts : public QObject
     {
         const QModelIndex row = Journey::row(tree(), name);
         return row.data(models::NodeKindRole).value<models::NodeKind>() == models::NodeKind::Ghost ? row : QModelIndex();
+    }
+    //! Rows of deleted entries in the tree.
+    int ghosts(const QModelIndex &below = {}) const
+    {
+        int found = 0;
+        for (int row = 0; row < tree()->model()->rowCount(below); ++row) {
+            const QModelIndex index = tree()->model()->index(row, 0, below);
+            found += index.data(models::NodeKindRole).value<models::NodeKind>() == models::NodeKind::Ghost;
+            found += ghosts(index);
+        }
+        return found;
     }
     QString coverage() const
     {
@@ -83,6 +95,9 @@ private slots:
         QVERIFY(view && view->isVisible() && view->isReadOnly());
         QTRY_COMPARE(m_journey->window().history().view()->model()->rowCount(), 3);
         QTRY_COMPARE(m_journey->window().entry().findChild<QLineEdit *>(u"pathEdit"_s)->text(), u"ghosts/gone.md"_s);
+        QVERIFY(Journey::says(m_journey->window().entry(), u"of a deleted entry, read-only"_s));
+        QVERIFY(!Journey::button(m_journey->window().entry(), u"Back to current"_s)); // there is no current one
+        QVERIFY(!Journey::button(m_journey->window().entry(), u"Restore…"_s));
         support::picture(m_journey->window(), u"ghost opened"_s);
         QVERIFY(!m_journey->workbench().storesController().hasChosenEntries()); // nothing to delete or to rename
         QVERIFY(m_journey->workbench().storesController().chosenEntries().isEmpty());
@@ -93,6 +108,50 @@ private slots:
         QTRY_VERIFY(ghost(u"gone.md"_s).isValid());
         m_journey->action("stores.ghosts")->setChecked(false);
         QVERIFY(!ghost(u"gone.md"_s).isValid());
+    }
+
+    void isMadeAgainFromWhatIsRead()
+    {
+        showThem();
+        QTRY_VERIFY(ghost(u"gone.md"_s).isValid());
+        Journey::click(tree(), ghost(u"gone.md"_s));
+        QTRY_VERIFY(m_journey->window().entry().showsVersion());
+        QVERIFY(Journey::press(m_journey->window().entry(), u"Recreate…"_s));
+        QTRY_VERIFY(m_journey->dialog<dialogs::NewEntryDialog>());
+        QVERIFY(Journey::press(*m_journey->dialog<dialogs::NewEntryDialog>(), u"Create"_s));
+        QTRY_VERIFY(m_agent->read(m_store, u"ghosts/gone.md"_s));
+        QCOMPARE(*m_agent->read(m_store, u"ghosts/gone.md"_s)->content, QByteArray("last words\n"));
+    }
+
+    //! More than are shown at once: the words say so, and the filter of paths finds the others.
+    void thereIsALimit()
+    {
+        constexpr int many = controllers::Ghosts::mostKept + 5;
+        static_assert(controllers::Ghosts::mostShown < controllers::Ghosts::mostKept);
+        const qint64 begin = QDateTime::currentMSecsSinceEpoch() * 1000 - 86'400LL * 1'000'000;
+        QList<core::Version> versions;
+        for (int n = 0; n < many; ++n) {
+            core::Version one;
+            one.id.value = u"memver_%1"_s.arg(n, 32, 16, QChar(u'0'));
+            one.store = m_store;
+            one.entry.value = u"mem_%1"_s.arg(n, 32, 16, QChar(u'0'));
+            one.path = u"many/%1.md"_s.arg(n, 5, 10, QChar(u'0'));
+            one.action = core::Action::Deleted;
+            one.createdAt = core::Timestamp::fromMicroseconds(begin + n);
+            versions.append(one);
+        }
+        bool put = false;
+        m_journey->session()->history()->index().put(m_store, versions, core::Timestamp::fromMicroseconds(begin)).then(this, [&put](const auto &) { put = true; });
+        QTRY_VERIFY(put);
+        showThem();
+        QTRY_VERIFY2(coverage().contains(u"2,000 of 20,007 deleted entries are shown; filter paths to see others."_s), qPrintable(coverage()));
+        QCOMPARE(ghosts(), controllers::Ghosts::mostShown);
+        auto *filter = m_journey->window().stores().findChild<QLineEdit *>(u"pathEdit"_s);
+        filter->setText(u"many/1998"_s); // far below those that are shown
+        QTRY_VERIFY2(coverage().contains(u"10 deleted entries."_s), qPrintable(coverage()));
+        QCOMPARE(ghosts(), 10);
+        filter->clear();
+        QTRY_COMPARE(ghosts(), controllers::Ghosts::mostShown);
     }
 
     void isMadeAgain()

@@ -117,6 +117,7 @@ void EntryController::load()
     session::Session *session = m_navigator.session();
     const Subject &subject = m_navigator.subject();
     m_load.abandon();
+    m_gone = false;
     if (!session || subject.entry.isEmpty()) {
         if (subject.isEmpty())
             m_panel.showNothing({tr("Nothing selected"), tr("Choose an entry on the left to read and edit it.")});
@@ -136,7 +137,8 @@ void EntryController::load()
             show(*result);
             return;
         }
-        if (result.error().kind == core::ErrorKind::NotFound && m_navigator.subject().versions.size() == 1) {
+        m_gone = result.error().kind == core::ErrorKind::NotFound;
+        if (m_gone && m_navigator.subject().versions.size() == 1) {
             showGone();
             return;
         }

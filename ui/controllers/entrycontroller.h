@@ -102,6 +102,7 @@ private:
     Navigator &m_navigator;
     panels::EntryPanel &m_panel;
     std::optional<core::Entry> m_base;
+    bool m_gone = false; //!< the service has no such entry
     core::Integrity m_integrity = core::Integrity::Unchecked;
     core::Call<core::Entry> m_load;
     core::Call<core::Version> m_versionLoad;

@@ -41,6 +41,7 @@ void EntryController::showVersion()
         if (known && m_navigator.session())
             state.title = versionTitle(*m_navigator.session(), *known, !m_navigator.subject().entry.isEmpty());
         state.canCompare = state.canUse = false;
+        state.gone = m_gone;
         m_panel.showVersionFailure(state, failureState(result.error(), presentation::Operation::ReadVersion));
     });
     emit stateChanged();
@@ -55,6 +56,7 @@ void EntryController::showVersionRecord(const core::Version &version)
     state.title = versionTitle(*m_navigator.session(), version, !m_navigator.subject().entry.isEmpty());
     state.canCompare = m_base.has_value();
     state.canUse = !isStoreArchived();
+    state.gone = m_gone;
     if (!version.content) {
         state.canCompare = state.canUse = false;
         m_panel.showVersionGap(state, versionGap(version));

@@ -430,13 +430,14 @@ void EntryPanel::showVersionBanner(const VersionViewState &state)
     using widgets::BannerMessage;
     m_showsVersion = true;
     //: %1 is a version with its time: "v2, 18 May 15:35"
-    BannerMessage message{
-        VersionId, widgets::Severity::Info, tr("%1 – an old version, read-only").arg(state.title), {}, {}, false};
+    const QString words = state.gone ? tr("%1 – of a deleted entry, read-only") : tr("%1 – an old version, read-only");
+    BannerMessage message{VersionId, widgets::Severity::Info, words.arg(state.title), {}, {}, false};
     if (state.canCompare)
         message.actions.append({Compare, tr("Compare with current")});
     if (state.canUse)
-        message.actions.append({Use, tr("Restore…")});
-    message.actions.append({Back, tr("Back to current")});
+        message.actions.append({Use, state.gone ? tr("Recreate…") : tr("Restore…")});
+    if (!state.gone)
+        message.actions.append({Back, tr("Back to current")});
     m_ui->versionBanner->show(message);
     if (state.integrityWarning.isEmpty())
         m_ui->versionBanner->remove(IntegrityId);

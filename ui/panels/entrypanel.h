@@ -43,6 +43,7 @@ struct VersionViewState
     QString integrityWarning = {};
     bool canCompare = true;
     bool canUse = true; //!< *Restore…* makes sense: the entry can be changed
+    bool gone = false; //!< the entry was deleted: there is nothing to go back to, and restoring makes a new entry
 };
 
 //! The middle of the window: one entry as *Text*, *Changes* or *Details*. The text being edited stays as it is while an

@@ -291,13 +291,13 @@ core::Result<QList<EntryChange>> changesIn(db::Connection &connection, const cor
         db::Statement select = connection.prepare("SELECT entry, action, here FROM version INDEXED BY version_feed WHERE store = ?"
                                                   " AND at <= ? AND at > ? ORDER BY at DESC, id DESC");
         select.integer(*key).integer(to.microseconds()).integer(from.microseconds());
-        while (select.row()) {
+        for (int looked = 0; select.row(); ++looked) {
+            if (looked % 256 == 0 && stop.isSet())
+                return cancelled();
             Touched &entry = touched[select.integerAt(0)];
             ++entry.versions;
             entry.here += select.integerAt(2) != 0;
             entry.oldestCreates = actionOf(select.integerAt(1)) == core::Action::Created;
-            if (entry.versions % 256 == 0 && stop.isSet())
-                return cancelled();
         }
         if (select.failed())
             return select.error();

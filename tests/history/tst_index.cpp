@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "answers.h"
 #include "history/index.h"
+#include "history/indexlooks.h"
 #include "history/packing.h"
+#include "history/scan.h"
+#include "history/schema.h"
 #include "support/knownpast.h"
 #include "support/quickfolder.h"
 #include "wait.h"
@@ -68,6 +71,7 @@ private slots:
     void storesAreApart();
     void anUnknownStoreIsEmpty();
     void aLongLookCanBeCancelled();
+    void aLookHearsOfItOnItsWay();
     void keepsMarks();
     void keepsNotes();
     void isPrivateAndStaysAfterTheEnd();
@@ -309,6 +313,52 @@ void TestIndex::aLongLookCanBeCancelled()
     QVERIFY(!last);
     QCOMPARE(last.error().kind, core::ErrorKind::Cancelled);
     QCOMPARE(wait(m_index->count(store, {}))->count, 3000); // the next one is not harmed
+}
+
+//! Through the function itself, so that it is the look that hears of it and not the queue before it. A glob that fits
+//! nothing goes over all records without ever having one to answer with.
+void TestIndex::aLookHearsOfItOnItsWay()
+{
+    const support::KnownPast past = support::KnownPast::make(3000);
+    (void)put(past.records(store));
+    m_index.reset();
+    const auto connection = db::Connection::open(history::indexOptions(file()));
+    QVERIFY(connection);
+    history::Filter glob;
+    glob.path = u"no/such/*.md"_s;
+    glob.pathMatch = history::Filter::PathMatch::Glob;
+    const history::FeedQuery query{store, glob};
+    const core::Timestamp begin = core::Timestamp::fromMicroseconds(past.versions.first().at - 1);
+    const core::Timestamp end = core::Timestamp::fromMicroseconds(past.versions.last().at + 1);
+    const auto isCancelled = [](const auto &result) { return !result && result.error().kind == core::ErrorKind::Cancelled; };
+    history::Stop wanted;
+    QVERIFY(history::feedOf(**connection, query, wanted)->records.isEmpty());
+    QCOMPARE(history::countOf(**connection, store, glob, 1000, wanted)->count, 0);
+    QVERIFY(!history::changesIn(**connection, store, begin, end, wanted)->isEmpty());
+
+    history::Stop stopped;
+    stopped.call.set();
+    QVERIFY(isCancelled(history::feedOf(**connection, query, stopped)));
+    QVERIFY(isCancelled(history::around(**connection, store, glob, {end, {}}, 10, 10, stopped)));
+    QVERIFY(isCancelled(history::countOf(**connection, store, glob, 1000, stopped)));
+    QVERIFY(isCancelled(history::histogramOf(**connection, store, glob, {begin, end}, stopped)));
+    QVERIFY(isCancelled(history::changesIn(**connection, store, begin, end, stopped)));
+
+    // And in the middle: within some hundred rows of 3,000.
+    history::Stop later;
+    int taken = 0;
+    db::Transaction reading(**connection, db::Transaction::Read);
+    history::Rows rows(**connection);
+    const auto key = history::storeKey(**connection, store);
+    QVERIFY(key);
+    const auto scanned = history::scan(**connection, *key, {}, {}, history::FeedQuery::Direction::Older, rows, later,
+                                       [&](const db::Statement &) {
+                                           if (++taken == 300)
+                                               later.call.set();
+                                           return true;
+                                       });
+    QVERIFY(isCancelled(scanned));
+    QVERIFY2(taken < 1000, qPrintable(QString::number(taken)));
 }
 
 void TestIndex::keepsMarks()

@@ -80,8 +80,11 @@ HistoryController::HistoryController(Navigator &navigator, panels::HistoryPanel 
     connect(&navigator, &Navigator::sessionChanged, this, [this] {
         if (session::HistoryKeeper *keeper = m_navigator.session() ? m_navigator.session()->history() : nullptr) {
             connect(keeper, &session::HistoryKeeper::coverageChanged, this, [this](const core::StoreId &store) {
-                if (m_wantsAll && store == m_navigator.subject().store)
+                if (store != m_navigator.subject().store)
+                    return;
+                if (m_wantsAll)
                     showCoverage();
+                emit stateChanged(); // what can be done with a version depends on what is known before it
             });
         }
     });

@@ -33,6 +33,7 @@ TakeBack::TakeBack(Navigator &navigator, EntryController &entry, QWidget &window
         for (core::Call<core::Version> &call : m_calls)
             call.abandon();
         m_look.abandon();
+        m_later.abandon();
         m_entry.panel().dismissBanner(takeBackBanner);
         if (m_merge)
             m_merge->reject();
@@ -53,6 +54,13 @@ TakeBack::TakeBack(Navigator &navigator, EntryController &entry, QWidget &window
 TakeBack::~TakeBack()
 {
     delete m_merge;
+}
+
+bool TakeBack::isKnownToTheBeginning(const core::Version &version) const
+{
+    session::Session *session = m_navigator.session();
+    return session->versions(version.store).isCompleteFor(version.entry)
+        || (session->history() && session->history()->coverage(version.store).complete);
 }
 
 //! Records that came singly leave gaps: the one before must be the one before.
@@ -109,37 +117,56 @@ void TakeBack::start(const core::Version &version)
 void TakeBack::look(const core::Version &version)
 {
     session::Session &session = *m_navigator.session();
-    const auto decideOn = [this, version](const QList<core::Version> &track) {
-        const auto own = std::find_if(track.begin(), track.end(), [&](const core::Version &known) { return known.id == version.id; });
-        std::optional<core::Version> before;
-        if (own != track.end() && std::next(own) != track.end())
-            before = *std::next(own);
-        if (before && !isKnownBackTo(*before))
-            tell(tr("What was written before this version is not read yet. Load it all first."), true);
-        else if (const QString reason = whyNotBefore(before); !reason.isEmpty())
-            tell(reason, true);
-        else
-            begin(version, *before, int(own - track.begin()));
-    };
     const session::VersionLog &log = session.versions(version.store);
     if (!session.history() || log.isCompleteFor(version.entry)) {
-        decideOn(log.ofEntry(version.entry));
+        const QList<core::Version> track = log.ofEntry(version.entry);
+        const auto own = std::find_if(track.begin(), track.end(), [&](const core::Version &known) { return known.id == version.id; });
+        const bool hasBefore = own != track.end() && std::next(own) != track.end();
+        weigh(version, hasBefore ? std::optional(*std::next(own)) : std::nullopt, int(own - track.begin()));
         return;
     }
+    const auto isHere = [this, load = m_entry.loads(), entry = version.entry] {
+        return m_entry.base() && m_entry.base()->id == entry && m_entry.loads() == load && m_navigator.session();
+    };
+    const auto fail = [this](const core::Error &error) {
+        m_entry.panel().showBanner(banner(takeBackBanner, error, presentation::Operation::ReadLocalFile));
+    };
     m_look.abandon();
-    m_look = session.history()->index().history(version.store, version.entry, std::nullopt, session::VersionLog::mostRecords);
-    m_look.then(this, [this, load = m_entry.loads(), entry = version.entry, decideOn](const core::Result<history::Block> &block) {
-        if (!m_entry.base() || m_entry.base()->id != entry || m_entry.loads() != load)
-            return;
-        if (!block) {
-            m_entry.panel().showBanner(banner(takeBackBanner, block.error(), presentation::Operation::ReadLocalFile));
+    m_look = session.history()->index().history(version.store, version.entry, history::positionOf(version), 1);
+    m_later.abandon();
+    m_later = session.history()->index().history(version.store, version.entry, std::nullopt, session::VersionLog::mostRecords);
+    m_look.then(this, [this, version, isHere, fail](const core::Result<history::Block> &before) {
+        if (!before || !isHere()) {
+            m_later.abandon();
+            if (!before)
+                fail(before.error());
             return;
         }
-        QList<core::Version> track;
-        for (const history::Record &record : block->records)
-            track.append(record.version);
-        decideOn(track);
+        m_later.then(this, [this, version, isHere, fail, before = *before](const core::Result<history::Block> &track) {
+            if (!isHere())
+                return;
+            if (!track) {
+                fail(track.error());
+                return;
+            }
+            const auto own = std::find_if(track->records.begin(), track->records.end(),
+                                          [&](const history::Record &known) { return known.version.id == version.id; });
+            weigh(version, before.records.isEmpty() ? std::nullopt : std::optional(before.records.constFirst().version),
+                  int(own - track->records.begin()));
+        });
     });
+}
+
+//! `before` is what is known to lie before it; what was never read may lie between, or be all that there is.
+void TakeBack::weigh(const core::Version &version, const std::optional<core::Version> &before, int later)
+{
+    const bool isSure = before ? isKnownBackTo(*before) : isKnownToTheBeginning(version);
+    if (!isSure)
+        tell(tr("What was written before this version is not read yet. Load it all first."), true);
+    else if (const QString reason = whyNotBefore(before); !reason.isEmpty())
+        tell(reason, true);
+    else
+        begin(version, *before, later);
 }
 
 void TakeBack::begin(const core::Version &version, const core::Version &before, int later)

@@ -50,8 +50,10 @@ private:
 
     //! Records next to each other in the history of the entry, where they can be told to be so.
     [[nodiscard]] bool isKnownBackTo(const core::Version &version) const;
+    [[nodiscard]] bool isKnownToTheBeginning(const core::Version &version) const;
     [[nodiscard]] static QString whyNotBefore(const std::optional<core::Version> &before);
     void look(const core::Version &version);
+    void weigh(const core::Version &version, const std::optional<core::Version> &before, int later);
     void begin(const core::Version &version, const core::Version &before, int later);
     void read(size_t side, const core::Version &version);
     void decide();
@@ -64,7 +66,8 @@ private:
     EntryController &m_entry;
     QWidget &m_window;
     Asked m_asked;
-    core::Call<history::Block> m_look;
+    core::Call<history::Block> m_look;  //!< for the one before it
+    core::Call<history::Block> m_later; //!< for how many came after it
     std::array<core::Call<core::Version>, 2> m_calls;
     int m_missing = 0;
     QPointer<dialogs::MergeDialog> m_merge;

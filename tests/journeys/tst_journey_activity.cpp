@@ -1,9 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Palimpsest authors
 // SPDX-License-Identifier: Apache-2.0
 #include "journey.h"
-#include "support/loopwatch.h"
 
-#include "models/activitymodel.h"
 #include "models/roles.h"
 #include "session/historykeeper.h"
 #include "ui/controllers/entrycontroller.h"
@@ -17,26 +15,21 @@
 #include "ui/widgets/rowlist.h"
 #include "ui/widgets/stepchart.h"
 
-#include <QAbstractProxyModel>
 #include <QCheckBox>
 #include <QComboBox>
-#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
-#include <QScrollBar>
-#include <QToolButton>
 
 using namespace Qt::StringLiterals;
 using When = panels::ActivityFilterValues::When;
 
-//! *Activity*: what changed since yesterday, what happened in a range, what came since the mark – in many rows, too.
+//! *Activity*: what changed since yesterday, what happened in a range, what came since the mark.
 class TestJourneyActivity : public QObject
 {
     Q_OBJECT
-
 
     std::unique_ptr<Elsewhere> m_service;
     std::unique_ptr<Agent> m_agent;
@@ -225,75 +218,6 @@ private slots:
         QCOMPARE(history.view()->model()->index(1, 0).data(models::ActionRole).value<core::Action>(), core::Action::Deleted);
         check->click();
         QTRY_COMPARE(history.view()->model()->rowCount(), 1);
-    }
-
-    void manyRowsAreFiltered()
-    {
-        const int size = qEnvironmentVariableIntValue("PALIMPSEST_TEST_SIZE");
-        const int wanted = qEnvironmentVariableIntValue("PALIMPSEST_TEST_RECORDS"); // to compare the window's memory by
-        const int count = wanted > 0 ? wanted : size >= 3 ? 1'000'000 : size == 2 ? 200'000 : 30'000;
-        QVERIFY(openActivity());
-        QTRY_COMPARE(list()->model()->rowCount(), 5);
-        const core::StoreId id = m_journey->session()->stores().stores().first().id;
-        // A past that was read before: put into the index, not through HTTP.
-        const qint64 begin = QDateTime::currentMSecsSinceEpoch() * 1000 - 25LL * 86'400 * 1'000'000;
-        constexpr int batch = 10'000;
-        int left = 0;
-        for (int from = 0; from < count; from += batch) {
-            QList<core::Version> versions;
-            for (int n = from; n < std::min(count, from + batch); ++n) {
-                core::Version one;
-                one.id.value = u"memver_%1"_s.arg(n, 32, 16, QChar(u'0'));
-                one.store = id;
-                one.entry.value = u"mem_%1"_s.arg(n % 5000, 32, 16, QChar(u'0'));
-                one.path = u"many/%1/%2.md"_s.arg(n % 50).arg(n % 5000);
-                one.action = n < 5000 ? core::Action::Created : core::Action::Updated;
-                one.size = n % 4000;
-                one.sha256 = u"%1"_s.arg(n, 64, 16, QChar(u'0'));
-                one.createdAt = core::Timestamp::fromMicroseconds(begin + qint64(n) * (20LL * 86'400 * 1'000'000 / count));
-                versions.append(one);
-            }
-            ++left;
-            m_journey->session()->history()->index()
-                .put(id, versions, core::Timestamp::fromDateTime(QDateTime::currentDateTimeUtc()))
-                .then(this, [&left](const auto &) { --left; });
-        }
-        QTRY_COMPARE_WITH_TIMEOUT(left, 0, 600'000);
-
-        QLineEdit *path = panel().findChild<QLineEdit *>(u"pathEdit"_s);
-        const QString match = u"%1 of "_s.arg(QLocale().toString(count / 50));
-        panel().grab(); // what is made once, at the first look
-        {
-            support::LoopWatch watch;
-            path->setText(u"many/7/"_s);
-            QTest::keyClick(path, Qt::Key_Return);
-            QTRY_VERIFY_WITH_TIMEOUT(list()->model()->rowCount() > 0 && paths().constFirst().startsWith(u"many/7/"_s), 60'000);
-            QTRY_VERIFY2_WITH_TIMEOUT(label("matchLabel")->text().startsWith(match), qPrintable(label("matchLabel")->text()), 60'000);
-            panel().findChild<QToolButton *>(u"clearButton"_s)->click();
-            QTRY_VERIFY_WITH_TIMEOUT(list()->model()->rowCount() >= 200, 60'000);
-            panel().focusView();
-            for (int i = 0; i < 60; ++i) {
-                const int rows = list()->model()->rowCount();
-                list()->verticalScrollBar()->setValue(list()->verticalScrollBar()->maximum());
-                QTRY_VERIFY_WITH_TIMEOUT(list()->model()->rowCount() > rows || list()->model()->rowCount() >= count, 60'000);
-                QTest::keyClick(list(), Qt::Key_PageDown);
-            }
-            QTest::keyClick(list(), Qt::Key_Home);
-            QTRY_VERIFY(!list()->model()->index(0, 0).data(models::PathRole).toString().isEmpty());
-            QVERIFY2(watch.longestWorkMs() < 50 * support::slowness(), qPrintable(u"%1 ms"_s.arg(watch.longestWorkMs())));
-        }
-        QVERIFY(list()->model()->rowCount() > std::min(count, 10'000));
-        // However many rows there are, few records are in memory.
-        auto *model = qobject_cast<models::ActivityModel *>(qobject_cast<QAbstractProxyModel *>(list()->model())->sourceModel());
-        QVERIFY(model && model->blocksAtHand() <= models::ActivityModel::mostBlocks);
-        QVERIFY(m_journey->session()->versions(id).versions().size() <= session::VersionLog::mostRecords);
-        QFile status(u"/proc/self/status"_s);
-        if (status.open(QIODevice::ReadOnly)) {
-            for (const QByteArray &line : status.readAll().split('\n')) {
-                if (line.startsWith("VmRSS") || line.startsWith("RssAnon"))
-                    qInfo("%d records: %s", count, line.constData());
-            }
-        }
     }
 };
 

@@ -64,7 +64,6 @@ Contradictions contradictions(const Witnessed &before, const Witnessed &after)
     found.setFlag(Contradiction::Path, differ(before.path, after.path));
     found.setFlag(Contradiction::Entry, differ(before.entry.value, after.entry.value));
     found.setFlag(Contradiction::Action, differ(before.action, after.action));
-    found.setFlag(Contradiction::Unredacted, before.redacted && !after.redacted);
     return found;
 }
 
@@ -82,7 +81,8 @@ Witnessed merged(const Witnessed &before, Witnessed after)
         after.size = before.size;
     if (after.createdAt.isNull())
         after.createdAt = before.createdAt;
-    if (after.redacted && before.redacted && after.redactedAt.value_or(core::Timestamp()).isNull())
+    after.redacted = after.redacted || before.redacted;
+    if (before.redacted && after.redactedAt.value_or(core::Timestamp()).isNull())
         after.redactedAt = before.redactedAt;
     return after;
 }

@@ -38,18 +38,18 @@ enum class Contradiction {
     Path = 8,
     Entry = 16,
     Action = 32,
-    Unredacted = 64, //!< it was marked redacted, and is not any more
-    Missing = 128,
-    TextLost = 256,  //!< not marked redacted
-    TextOther = 512, //!< does not fit the hash that the record has
+    Missing = 64,
+    TextLost = 128,  //!< not marked redacted
+    TextOther = 256, //!< does not fit the hash that the record has
 };
 Q_DECLARE_FLAGS(Contradictions, Contradiction)
 Q_DECLARE_OPERATORS_FOR_FLAGS(Contradictions)
 
 //! What one record must not say after the other. A redaction is no contradiction, nor that it takes hash and size along;
-//! what one of them leaves out contradicts nothing.
+//! what one of them leaves out contradicts nothing. A redaction that is not told any more may be a reply that was on its way
+//! before it, so it is none either.
 [[nodiscard]] Contradictions contradictions(const Witnessed &before, const Witnessed &after);
-//! `after`, with what it leaves out but was known before.
+//! `after`, with what it leaves out but was known before. Redacted is for ever.
 [[nodiscard]] Witnessed merged(const Witnessed &before, Witnessed after);
 //! Sixteen bytes that are others when any of it is.
 [[nodiscard]] QByteArray fingerprint(const Witnessed &record);

@@ -4,6 +4,7 @@
 
 #include "api/apiclient.h"
 #include "history/filenames.h"
+#include "session/witness.h"
 
 #include <algorithm>
 
@@ -99,6 +100,7 @@ void Session::keepHistory(const QString &dataFolder)
         const core::Store *known = store(id);
         return known ? known->createdAt : core::Timestamp();
     }, this);
+    new Witness(*m_history, ledgerFileOf(history::indexFileOf(folder, m_connection.id)), m_connection.id.value, m_clock);
     m_notes = new Notes(m_history->index(), m_clock, this);
     connect(m_history, &HistoryKeeper::recordsRedacted, this, &Session::forgetKnown);
     connect(m_history, &HistoryKeeper::coverageChanged, this, [this](const core::StoreId &id) {

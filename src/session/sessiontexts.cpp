@@ -3,6 +3,8 @@
 //! Texts of versions: where they come from, and that those of redacted ones go.
 #include "session/session.h"
 
+#include "session/witness.h"
+
 namespace session {
 
 core::Call<core::Version> Session::readVersion(const core::StoreId &store, const core::VersionId &version)
@@ -72,6 +74,8 @@ void Session::fetchVersion(const core::StoreId &store, const core::VersionId &ve
             return;
         }
         noteVersion(*result);
+        if (Witness *witness = Witness::of(m_history))
+            witness->noteText(*result);
         const VersionLog *records = m_versions.value(result->store);
         const core::Version *known = records ? records->find(result->id) : nullptr;
         // It was redacted while the reply was on its way: the text is not to be shown any more.

@@ -109,6 +109,7 @@ QList<Spec> table()
         {"store", "store.search", N("&Search Through All Time…"), "search", {K(Qt::CTRL | Qt::ALT | Qt::Key_F)}},
         {"store", "store.repeats", N("Re&peated Texts…"), ""},
         {"store", "store.costs", N("Si&zes and Tokens…"), ""},
+        {"store", "store.witness", N("&Witness…"), ""},
         {"-store", "store.archive", N("&Archive Store…"), "archive"},
         {"store", "store.delete", N("&Delete Store…"), "delete"},
         {"-store", "store.copyId", N("Copy Store &Id"), "copy"},
@@ -247,7 +248,7 @@ QList<QAction *> Actions::contextMenu(const QString &of) const
     if (of == u"store")
         wanted = {u"entry.new"_s, {}, u"store.history"_s, u"view.details"_s, u"find.store"_s, u"view.refresh"_s, {},
                   u"import.files"_s, u"import.folder"_s, u"export"_s, u"copy.to"_s, {}, u"mark.now"_s, u"mark.changes"_s, u"restore.moment"_s, u"store.verify"_s,
-                  u"store.scan"_s, u"store.search"_s, u"store.repeats"_s, u"store.costs"_s, {}, u"store.edit"_s,
+                  u"store.scan"_s, u"store.search"_s, u"store.repeats"_s, u"store.costs"_s, u"store.witness"_s, {}, u"store.edit"_s,
                   u"store.archive"_s, u"store.delete"_s, {}, u"store.copyId"_s, u"stores.ghosts"_s};
     else if (of == u"folder")
         wanted = {u"entry.new"_s, u"view.refresh"_s, {}, u"import.files"_s, u"import.folder"_s, u"export"_s,

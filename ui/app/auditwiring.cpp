@@ -12,6 +12,7 @@ void Workbench::wireAudit()
     on("store.search", [this] { m->life.open(transferPlace()); });
     on("store.repeats", [this] { m->repeats.open(transferPlace().store); });
     on("store.costs", [this] { m->costs.open(transferPlace().store); });
+    on("store.witness", [this] { m->witness.open(transferPlace().store); });
     const auto show = [this](const core::ConnectionId &connection, const controllers::Subject &subject) {
         if (m->host.current() != connection)
             m->host.bringForward(connection);
@@ -27,6 +28,7 @@ void Workbench::wireAudit()
             });
     connect(&m->repeats, &controllers::RepeatsController::showRequested, this, show);
     connect(&m->costs, &controllers::CostController::showRequested, this, show);
+    connect(&m->witness, &controllers::WitnessController::showRequested, this, show);
 }
 
 } // namespace app

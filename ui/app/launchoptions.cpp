@@ -24,7 +24,10 @@ core::Result<LaunchOptions> parseLaunchOptions(const QStringList &arguments)
     const QCommandLineOption screenshot(u"screenshot"_s,
                                         u"Open the sample memories, save a picture of the window to <file> and end."_s,
                                         u"file"_s);
-    parser.addOptions({help, version, baseUrl, data, config, appearance, screenshot});
+    const QCommandLineOption ledger(u"verify-ledger"_s,
+                                    u"Check the ledger <file> and end: 0 intact, 1 changed, 3 cut off, 4 not a ledger."_s,
+                                    u"file"_s); // ui/app/ledgercheck.h
+    parser.addOptions({help, version, baseUrl, data, config, appearance, screenshot, ledger});
     if (!parser.parse(arguments))
         return core::Error{.kind = core::ErrorKind::Invalid, .serverText = {}, .detail = parser.errorText()};
     if (!parser.positionalArguments().isEmpty())

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Palimpsest authors
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/app/launchoptions.h"
+#include "ui/app/ledgercheck.h"
 #include "ui/app/termination.h"
 #include "ui/app/workbench.h"
 
@@ -15,10 +16,15 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-//! Help and version need no display. Nothing when a window is wanted, or when Qt's own options have to be taken out first.
+//! Help, version and the check of a ledger need no display. Nothing when a window is wanted, or when Qt's own options have to be taken out first.
 std::optional<int> answerWithoutWindow(int argc, char *argv[])
 {
     const QCoreApplication application(argc, argv);
+    if (const auto ledger = app::ledgerToVerify(QCoreApplication::arguments())) {
+        const app::LedgerAnswer answer = app::verifyLedger(*ledger);
+        std::fputs(qPrintable(answer.words), answer.code == app::LedgerAnswer::NotUnderstood ? stderr : stdout);
+        return answer.code;
+    }
     const auto options = app::parseLaunchOptions(QCoreApplication::arguments());
     if (!options)
         return {};

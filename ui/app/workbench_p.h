@@ -59,6 +59,7 @@
 #include "ui/controllers/storeactions.h"
 #include "ui/controllers/storescontroller.h"
 #include "ui/controllers/verifycontroller.h"
+#include "ui/controllers/witnesscontroller.h"
 #include "ui/panels/activitypanel.h"
 #include "ui/panels/entrypanel.h"
 #include "ui/panels/findpanel.h"
@@ -130,6 +131,7 @@ struct Workbench::Parts
     controllers::LifeController life{navigator, window, clock};
     controllers::RepeatsController repeats{navigator, window, clock};
     controllers::CostController costs{navigator, window};
+    controllers::WitnessController witness{navigator, window.stores(), window, clock};
     controllers::NoteController notes{navigator, window};
     controllers::EntryDrag entryDrag{navigator, window};
     controllers::LinkController links{desktop, window};

@@ -10,6 +10,7 @@
 #include "secrets/tokenvault.h"
 #include "session/connectionbook.h"
 #include "session/session.h"
+#include "session/witness.h"
 #include "ui/controllers/localworkspace.h"
 
 namespace controllers {
@@ -287,6 +288,8 @@ void SessionHost::forget(const core::ConnectionId &id)
     if (!m_parts.dataFolder.isEmpty()) {
         session::KeptTexts::removeFile(history::textsFileOf(m_parts.dataFolder, id));
         const QString index = history::indexFileOf(m_parts.dataFolder, id); // closed with its session
+        if (!session::removeLedger(session::ledgerFileOf(index)))
+            qWarning("the ledger of a removed connection stays: %s", qPrintable(index));
         if (!history::removeDatabase(index))
             qWarning("what was remembered of a removed connection stays: %s", qPrintable(index));
     }

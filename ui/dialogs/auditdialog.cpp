@@ -46,6 +46,10 @@ AuditDialog::AuditDialog(Purpose purpose, QWidget *parent)
                                     "found is no proof. Nothing leaves this computer."));
     } else if (purpose == Purpose::Search) {
         setUpSearch();
+    } else if (purpose == Purpose::Witness) {
+        setWindowTitle(tr("Witness"));
+        m_ui->whatLabel->setText(tr("Every version that this program sees is written into a ledger on this computer, each line "
+                                    "chained to the one before. What the service later tells otherwise is listed here."));
     } else {
         setWindowTitle(tr("Repeated Texts"));
         m_ui->whatLabel->setText(tr("Texts that came back, saves that changed nothing, and texts that more than one entry has "
@@ -115,7 +119,7 @@ void AuditDialog::setStage(Stage stage)
 {
     m_stage = stage;
     const bool ended = stage == Stage::Ended;
-    m_ui->body->setVisible(m_purpose != Purpose::Repeats && stage == Stage::Asking);
+    m_ui->body->setVisible(m_purpose != Purpose::Repeats && m_purpose != Purpose::Witness && stage == Stage::Asking);
     m_ui->progressBar->setVisible(stage == Stage::Running);
     m_ui->resultLabel->setVisible(stage != Stage::Asking);
     m_ui->factsLabel->setVisible(ended);

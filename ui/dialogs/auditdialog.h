@@ -38,7 +38,7 @@ class AuditDialog : public Sheet
 {
     Q_OBJECT
 public:
-    enum class Purpose { Verify, Repeats, Scan, Search };
+    enum class Purpose { Verify, Repeats, Scan, Search, Witness };
     struct Choice
     {
         bool part = false;

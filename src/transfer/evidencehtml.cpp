@@ -24,12 +24,12 @@ h2{font-size:1.2em;margin:2.2em 0 .6em;font-weight:650}
 dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.3em 1.6em;margin:0 0 2em;padding:1em 1.3em;background:var(--soft);
 border:1px solid var(--line);border-radius:6px}
 dt{color:var(--quiet)}dd{margin:0;overflow-wrap:anywhere}
-table{border-collapse:collapse;width:100%;font-size:13px;table-layout:fixed}
-col.t{width:15em}col.a{width:6.5em}col.n{width:5.5em}col.h{width:17em}col.i{width:18em}col.m{width:11em}
+table{border-collapse:collapse;width:100%;min-width:79em;font-size:13px;table-layout:fixed}
+col.t{width:17.5%}col.a{width:7.5%}col.n{width:5.5%}col.h{width:15%}col.i{width:16%}col.m{width:9%}
 th{text-align:left;color:var(--quiet);font-weight:600;border-bottom:2px solid var(--strong);padding:.5em .6em;vertical-align:bottom;
 position:sticky;top:0;background:var(--ground)}
 td{border-bottom:1px solid var(--line);padding:.5em .6em;vertical-align:top;overflow-wrap:anywhere}
-.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}.t{white-space:nowrap;font-variant-numeric:tabular-nums}
+.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}td.t{white-space:nowrap;font-size:.92em;font-variant-numeric:tabular-nums}
 td.p{font-weight:600}
 code,pre{font-family:ui-monospace,"SFMono-Regular","DejaVu Sans Mono",Consolas,monospace;font-size:.85em}
 td code{color:var(--quiet)}
@@ -43,8 +43,7 @@ tr.deleted td.p{text-decoration:line-through;font-weight:400}
 footer p{max-width:70em}
 @media print{@page{size:A4 landscape;margin:1.3cm}
 body{margin:0;max-width:none;padding:0;font-size:9.5pt}
-h1{font-size:15pt}dl{break-inside:avoid}table{font-size:7.5pt}
-col.t{width:15%}col.a{width:6.5%}col.n{width:5.5%}col.h{width:16%}col.i{width:17%}col.m{width:10%}
+h1{font-size:15pt}dl{break-inside:avoid}table{font-size:7.5pt;min-width:0}
 thead{display:table-header-group}th{position:static}tr{break-inside:avoid}h2{break-after:avoid}
 tr.redacted td,.l{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 )";

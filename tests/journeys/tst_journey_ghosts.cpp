@@ -95,7 +95,7 @@ private slots:
         QVERIFY(view && view->isVisible() && view->isReadOnly());
         QTRY_COMPARE(m_journey->window().history().view()->model()->rowCount(), 3);
         QTRY_COMPARE(m_journey->window().entry().findChild<QLineEdit *>(u"pathEdit"_s)->text(), u"ghosts/gone.md"_s);
-        QVERIFY(Journey::says(m_journey->window().entry(), u"of a deleted entry, read-only"_s));
+        QTRY_VERIFY(Journey::says(m_journey->window().entry(), u"of a deleted entry, read-only"_s)); // when the entry was looked for
         QVERIFY(!Journey::button(m_journey->window().entry(), u"Back to current"_s)); // there is no current one
         QVERIFY(!Journey::button(m_journey->window().entry(), u"Restore…"_s));
         support::picture(m_journey->window(), u"ghost opened"_s);

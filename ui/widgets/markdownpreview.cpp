@@ -69,6 +69,11 @@ MarkdownPreview::MarkdownPreview(TextEditor *editor, QWidget *parent)
         m_timer.start(Pause);
     });
     connect(m_editor->verticalScrollBar(), &QScrollBar::valueChanged, this, &MarkdownPreview::followEditor);
+    // What follows the cursor (typing, going to a line) moves the bar without its signal.
+    connect(m_editor, &QPlainTextEdit::updateRequest, this, [this] {
+        if (m_editor->verticalScrollBar()->value() != m_followed)
+            followEditor();
+    });
     connect(m_view->verticalScrollBar(), &QScrollBar::valueChanged, this, &MarkdownPreview::leadEditor);
     connect(m_view, &MarkdownView::shown, this, [this] {
         m_building = false;
@@ -114,6 +119,7 @@ void MarkdownPreview::followEditor()
     if (m_scrolling || !isVisible())
         return;
     m_scrolling = true;
+    m_followed = m_editor->verticalScrollBar()->value();
     m_view->scrollToLine(topLineOf(*m_editor));
     m_scrolling = false;
 }

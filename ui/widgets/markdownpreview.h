@@ -51,6 +51,7 @@ private:
     bool m_parsing = false;
     bool m_building = false;
     bool m_scrolling = false; //!< one of the two moves the other
+    int m_followed = -1;      //!< where the editor was then
 };
 
 } // namespace widgets

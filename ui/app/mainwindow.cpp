@@ -17,6 +17,7 @@
 #include <QCloseEvent>
 #include <QComboBox>
 #include <QMenuBar>
+#include <QResizeEvent>
 #include <QSplitter>
 #include <QStatusBar>
 #include <QToolBar>
@@ -29,6 +30,7 @@ namespace {
 
 constexpr QSize firstSize(1280, 800);
 const QList<int> firstPanes{350, 610, 320};
+constexpr int narrowMiddle = 480; //!< with less, the panes beside it give way
 
 } // namespace
 
@@ -194,6 +196,27 @@ void MainWindow::closeEvent(QCloseEvent *event)
     }
     store();
     event->accept();
+}
+
+//! A splitter would take all that a window gets narrower by from the middle, of which there is the most use.
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    if (!event->oldSize().isValid() || event->size().width() >= event->oldSize().width())
+        return;
+    QList<int> sizes = m_panes->sizes();
+    const QList<QWidget *> sides{m_history, m_stores};
+    for (QWidget *side : sides) {
+        int &width = sizes[m_panes->indexOf(side)];
+        const int least = qMax(side->minimumSizeHint().width(), side->minimumWidth());
+        const int lack = narrowMiddle - sizes[1];
+        if (lack <= 0 || !side->isVisible())
+            continue;
+        const int given = qBound(0, lack, qMax(0, width - least));
+        width -= given;
+        sizes[1] += given;
+    }
+    m_panes->setSizes(sizes);
 }
 
 void MainWindow::changeEvent(QEvent *event)

@@ -4,6 +4,7 @@
 
 #include "core/utf8.h"
 #include "journal/drafts.h"
+#include "support/pictures.h"
 #include "ui/controllers/entrycontroller.h"
 #include "ui/dialogs/draftdialog.h"
 #include "ui/dialogs/draftsdialog.h"
@@ -458,6 +459,7 @@ private slots:
         QVERIFY(anew());
         QTRY_VERIFY_WITH_TIMEOUT(said(m_journey->window().stores(), words), 20'000);
         QVERIFY(said(m_journey->window().stores(), u"notes/meeting.md"_s));
+        support::picture(m_journey->window(), u"unsettled write, "_s + QString::fromLatin1(QTest::currentDataTag()));
         QVERIFY(press(u"Open"_s));
         QTRY_COMPARE(m_journey->workbench().navigator().subject().entry, head.id);
     }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "journey.h"
 
+#include "support/pictures.h"
+
 #include "core/utf8.h"
 #include "session/listing.h"
 #include "ui/controllers/entrydrag.h"
@@ -152,6 +154,8 @@ private slots:
         QVERIFY(dialog);
         auto *table = dialog->findChild<QTreeView *>(u"table"_s);
         QCOMPARE(table->model()->rowCount(), 1000);
+        support::picture(*dialog, u"import plan"_s);
+        support::picture(journey.window(), u"import plan, window"_s);
         const QStringList shown = Journey::texts(table);
         for (const QString &bad : {u"memories/latin1.md"_s, u"memories/utf16.md"_s, u"memories/large.md"_s,
                                    u"memories/two..dots.md"_s, u"memories/fifo"_s})

@@ -140,6 +140,7 @@ private slots:
         pressClose();
         QTRY_VERIFY(tabs().current().isOverview());
         QVERIFY(!bar()->isVisible());
+        QCOMPARE(tree()->selectionModel()->selectedRows().size(), 1); // though Ctrl is held down
         QVERIFY(said(window().stores(), u"The unsaved text of “notes/meeting.md” is kept on this computer."_s));
         support::picture(window(), u"closed over a draft"_s);
         // Nothing was written, and the list has it.

@@ -163,7 +163,9 @@ void StoresPanel::setCurrentIndex(const QModelIndex &index)
     QTreeView *view = currentView();
     for (QModelIndex folder = index.parent(); folder.isValid(); folder = folder.parent())
         view->expand(folder);
-    view->setCurrentIndex(index.siblingAtColumn(0));
+    // Not the view's own: with Ctrl held down (Ctrl+W, Ctrl+Tab) that would choose it as well as what was chosen.
+    view->selectionModel()->setCurrentIndex(index.siblingAtColumn(0),
+                                            QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     view->scrollTo(index.siblingAtColumn(0));
 }
 

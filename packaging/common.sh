@@ -34,9 +34,10 @@ jobs() {
     [ "$cores" -le "$memory" ] && echo "$cores" || echo "$memory"
 }
 
-# CMake options for the helpers that make a build faster, where they are installed.
+# CMake options that make a build faster, some by helpers where they are installed.
 export CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1 CCACHE_SLOPPINESS=pch_defines,time_macros
 speed_options() {
+    echo "-DPALIMPSEST_PRECOMPILE=ON"
     if command -v ccache >/dev/null; then
         echo "-DCMAKE_CXX_COMPILER_LAUNCHER=ccache"
     fi

@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The Palimpsest authors
 # SPDX-License-Identifier: Apache-2.0
 
-# With PALIMPSEST_PRECOMPILE, what nearly every file includes is read once: a third of the time of a clean build. Off by
-# default, so that a build without it shows where an #include is missing (packaging/check builds both ways).
+# With PALIMPSEST_PRECOMPILE, what nearly every file includes is read once: a third of the time of a clean build. packaging/run and
+# packaging/check use it. Off by default, so that who changes a file sees at once where an #include is missing.
 option(PALIMPSEST_PRECOMPILE "Precompile the headers of Qt and the standard library" OFF)
 
 if(PALIMPSEST_PRECOMPILE)

@@ -69,6 +69,11 @@ bool passes(ScanCheck check, QByteArrayView marked)
     return false;
 }
 
+bool isInsideCharacter(QByteArrayView text, qsizetype at)
+{
+    return at > 0 && at < text.size() && (uchar(text[at]) & 0xC0) == 0x80;
+}
+
 constexpr qsizetype shownOfSecret = 4;
 constexpr qsizetype shownOfOthers = 60;
 
@@ -94,20 +99,24 @@ ScanResult Scanner::scan(QByteArrayView text, qsizetype limit) const
     for (qsizetype at = 0; at < text.size(); ++at) {
         for (const Entry &entry : m_byFirst[uchar(text[at])]) {
             const Pattern &pattern = m_patterns[entry.pattern];
-            if (!pattern.canBeginAt(text, at) || at < doneTo[size_t(entry.rule)])
+            if (!pattern.canBeginAt(text, at) || at < doneTo[size_t(entry.rule)] || isInsideCharacter(text, at))
                 continue;
             const auto match = pattern.matchAt(text, at, &result.steps);
             if (!match || !passes(m_rules.at(entry.rule).check, text.sliced(match->markFrom, match->markTo - match->markFrom)))
                 continue;
+            // Whole characters, whatever bytes a class took.
+            qsizetype markFrom = match->markFrom;
+            while (isInsideCharacter(text, markFrom))
+                --markFrom;
             qsizetype markTo = match->markTo;
-            while (markTo < text.size() && (uchar(text[markTo]) & 0xC0) == 0x80) // a whole character
+            while (isInsideCharacter(text, markTo))
                 ++markTo;
             if (result.marks.size() == limit) {
                 result.more = true;
                 return result;
             }
-            doneTo[size_t(entry.rule)] = std::max(match->to, at + 1);
-            result.marks.append({entry.rule, match->markFrom, markTo - match->markFrom});
+            doneTo[size_t(entry.rule)] = std::max({match->to, markTo, at + 1});
+            result.marks.append({entry.rule, markFrom, markTo - markFrom});
         }
     }
     std::stable_sort(result.marks.begin(), result.marks.end(),

@@ -102,6 +102,19 @@ private slots:
         }
     }
 
+    //! A class takes bytes, and a rule of one's own may take any of them.
+    void classesDoNotCutCharacters()
+    {
+        const QByteArray text = "\xF0\x9F\x98\x80" "a\xE4\xBD\xA0";
+        audit::ScanRule rule;
+        rule.id = u"own"_s;
+        for (const QString &written : {u"[^a]"_s, u"[^a]([^a])"_s}) {
+            rule.patterns = {*audit::Pattern::compile(written)};
+            const auto marks = audit::Scanner({rule}).scan(text).marks;
+            QCOMPARE(marks, (QList<audit::ScanMark>{{0, 0, 4}, {0, 5, 3}}));
+        }
+    }
+
     void theListOfMarksEnds()
     {
         const audit::Scanner scanner(m_rules);

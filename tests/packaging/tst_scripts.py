@@ -174,11 +174,22 @@ class Failures(Scripts):
     def test_check_fails_when_a_test_fails_and_says_so_last(self):
         self.tool("cmake", "mkdir -p build/dev build/asan\n")
         self.tool("ctest", "echo '50% tests passed, 1 tests failed out of 2'; exit 8\n")
-        result = self.run_script("packaging/check")
+        result = self.run_script("packaging/check --all")
         self.assertEqual(result.returncode, 1)
         self.assertRegex(result.stdout, r"dev: 50% tests passed, 1 tests failed out of 2 .*\n"
                                         r"asan: 50% tests passed, 1 tests failed out of 2 .*\n$")
         self.assertIn("some tests failed", result.stderr)
+
+    def test_check_builds_with_gcc_and_tests_under_sanitizers(self):
+        self.tool("cmake", 'mkdir -p build/dev build/asan; [ "$1" != --build ] || echo "$*" >>built\n')
+        self.tool("ctest", "echo '100% tests passed, 0 tests failed out of 2'\n")
+        result = self.run_script("packaging/check")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertRegex(result.stdout, r"dev: the programs built in .*\nasan: 100% tests passed.*\n$")
+        built = Path(self.tree, "built").read_text().splitlines()
+        self.assertEqual(len(built), 2)
+        self.assertRegex(built[0], r"build/dev .*--target palimpsest palimpsest-service$")
+        self.assertRegex(built[1], r"build/asan -j \d+$")
 
     def test_check_gives_tests_a_home_and_no_token_of_the_person(self):
         self.tool("cmake", "mkdir -p build/dev\n")

@@ -19,9 +19,8 @@ void dot()
     std::fflush(stdout);
 }
 
-int walkDirectly(const QString &file, const core::StoreId &store, int size, quint32 seed)
+int walkDirectly(const QString &file, const core::StoreId &store, int size, quint32 seed, int pageSize)
 {
-    constexpr qsizetype pageSize = 500;
     const QList<core::Version> all = support::KnownPast::make(size, seed).records(store);
     history::Index index(file);
     auto report = wait(index.walk(store));
@@ -51,8 +50,9 @@ int main(int argc, char **argv)
 {
     using namespace std::chrono_literals;
     QCoreApplication application(argc, argv);
-    if (argc > 5 && QByteArrayView(argv[5]) == "direct")
-        return walkDirectly(QString::fromLocal8Bit(argv[4]), {QString::fromLocal8Bit(argv[3])}, QByteArray(argv[1]).toInt(), QByteArray(argv[2]).toUInt());
+    if (argc > 6 && QByteArrayView(argv[5]) == "direct")
+        return walkDirectly(QString::fromLocal8Bit(argv[4]), {QString::fromLocal8Bit(argv[3])}, QByteArray(argv[1]).toInt(),
+                            QByteArray(argv[2]).toUInt(), QByteArray(argv[6]).toInt());
     const QStringList arguments = QCoreApplication::arguments(); // base URL, profile, store, file, what
     const pastservice::Client client(arguments.at(1), arguments.at(2) == QStringLiteral("C"));
     const core::SystemClock clock;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pastservice.h"
 #include "support/quickfolder.h"
+#include "support/sanitizer.h"
 #include "tests/support/profiles.h"
 
 #include <QElapsedTimer>
@@ -115,12 +116,14 @@ void TestKilledWalk::killedWhileAPageIsKept()
 {
     if (support::profileC())
         QSKIP("There is no service in it: once is enough.");
-    constexpr int size = 25'000;
+    // Each start makes the past anew, which takes a sanitizer seconds.
+    constexpr int size = support::isSanitized ? 7'500 : 25'000;
+    constexpr int pageSize = size / 50;
     const core::StoreId store{u"memstore_one"_s};
     const support::KnownPast past = support::KnownPast::make(size, 12);
     const QTemporaryDir folder(support::quickFolder());
     const QString file = folder.filePath(u"history/one.index"_s);
-    const QStringList arguments{QString::number(size), u"12"_s, store.value, file, u"direct"_s};
+    const QStringList arguments{QString::number(size), u"12"_s, store.value, file, u"direct"_s, QString::number(pageSize)};
     QVERIFY(kill(arguments, 25, 1) >= 15);
     QVERIFY(finished(arguments));
 

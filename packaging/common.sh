@@ -25,10 +25,11 @@ require_known_system() {
     fi
 }
 
-# As many compilers as there are cores, but no more than the memory can hold (1 GB each).
+# As many compilers as there are cores, and one for when they wait for the disk, but no more than the memory can hold (1 GB
+# each).
 jobs() {
     local cores memory
-    cores=$(nproc)
+    cores=$(($(nproc) + 1))
     memory=$(awk '/^MemAvailable:/ { print int($2 / 1048576) }' /proc/meminfo 2>/dev/null)
     [ "${memory:-1}" -ge 1 ] || memory=1
     [ "$cores" -le "$memory" ] && echo "$cores" || echo "$memory"

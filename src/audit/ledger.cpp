@@ -18,8 +18,6 @@ namespace {
 
 using Kind = LedgerLine::Kind;
 
-constexpr qsizetype hashLength = 64;
-
 const std::array<std::pair<Kind, QLatin1String>, 8> kindWords{{
     {Kind::Opened, "opened"_L1},
     {Kind::Seen, "seen"_L1},
@@ -81,7 +79,7 @@ Witnessed recordOf(const QJsonObject &json)
 
 bool isHash(const QByteArray &text)
 {
-    return text.size() == hashLength && std::all_of(text.begin(), text.end(), [](char c) {
+    return text.size() == ledgerHashLength && std::all_of(text.begin(), text.end(), [](char c) {
         return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
     });
 }
@@ -90,7 +88,7 @@ bool isHash(const QByteArray &text)
 
 QByteArray firstLedgerHash()
 {
-    return QByteArray(hashLength, '0');
+    return QByteArray(ledgerHashLength, '0');
 }
 
 QByteArray ledgerHash(const QByteArray &before, const QByteArray &json)

@@ -21,6 +21,7 @@ class QIODevice;
 namespace audit {
 
 constexpr qsizetype longestLedgerLine = 64 * 1024; //!< bytes, with the hash and without the line feed
+constexpr qsizetype ledgerHashLength = 64;          //!< SHA-256 in hexadecimal digits
 constexpr int ledgerFormat = 1;
 
 //! What a line says. Kinds of later versions of the program are Other and are chained like all others.

@@ -12,7 +12,6 @@ using Kind = LedgerLine::Kind;
 using Verdict = LedgerReport::Verdict;
 using Why = LedgerReport::Why;
 
-constexpr qsizetype hashLength = 64;
 constexpr int linesBetweenLooks = 256; // at the cancel flag
 
 void count(LedgerReport &report, const LedgerLine &line)
@@ -67,14 +66,14 @@ LedgerReport readLedger(QIODevice &device, const std::optional<LedgerHead> &besi
                 return ended(report, first ? Verdict::NoLedger : Verdict::Changed, Why::TooLong);
             return ended(report, first ? Verdict::NoLedger : Verdict::CutOff);
         }
-        const QByteArray json = raw.mid(hashLength + 1).chopped(raw.size() > hashLength + 1 ? 1 : 0);
-        const auto line = raw.size() > hashLength + 2 && raw.at(hashLength) == ' ' ? parseLedgerJson(json) : std::nullopt;
+        const QByteArray json = raw.mid(ledgerHashLength + 1).chopped(raw.size() > ledgerHashLength + 1 ? 1 : 0);
+        const auto line = raw.size() > ledgerHashLength + 2 && raw.at(ledgerHashLength) == ' ' ? parseLedgerJson(json) : std::nullopt;
         if (first && (!line || line->kind != Kind::Opened))
             return ended(report, Verdict::NoLedger, Why::NotALine);
         if (!line)
             return ended(report, Verdict::Changed, Why::NotALine);
         const QByteArray hash = ledgerHash(report.head.hash, json);
-        if (raw.left(hashLength) != hash)
+        if (raw.left(ledgerHashLength) != hash)
             return ended(report, Verdict::Changed, Why::Hash);
         if (line->kind == Kind::Day && line->digest != report.head.hash)
             return ended(report, Verdict::Changed, Why::Hash);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "audit/witness.h"
 
+#include "core/utf8.h"
+
 #include <QCryptographicHash>
 
 using namespace Qt::StringLiterals;
@@ -29,8 +31,7 @@ QString bounded(const QString &text, qsizetype limit)
 {
     if (text.size() <= limit)
         return text;
-    const QByteArray hash = QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Sha256).toHex();
-    return text.left(limit) + u"… sha256:"_s + QString::fromLatin1(hash);
+    return text.left(limit) + u"… sha256:"_s + core::sha256Hex(text.toUtf8());
 }
 
 } // namespace

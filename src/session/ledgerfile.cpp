@@ -23,8 +23,6 @@ using audit::LedgerHead;
 using audit::LedgerLine;
 using audit::LedgerReport;
 
-constexpr qint64 hashLength = 64;
-
 core::Error storageError(const QString &detail)
 {
     core::Error error;
@@ -182,7 +180,7 @@ core::Result<core::Done> LedgerFile::takeUp(const core::Timestamp &now, const QS
     m_file.bytes = tail.end;
     m_file.lines = linesIn(m_device);
     if (tail.end > 0)
-        m_file.hash = tail.line.left(hashLength);
+        m_file.hash = tail.line.left(audit::ledgerHashLength);
     m_next = m_file;
     LedgerLine line;
     line.at = now;
@@ -263,7 +261,7 @@ std::optional<LedgerLine> LedgerFile::lineAt(qint64 at)
         if (reader.open(QIODevice::ReadOnly) && reader.seek(at))
             raw = reader.readLine(audit::longestLedgerLine + 2);
     }
-    return raw.endsWith('\n') ? audit::parseLedgerJson(raw.mid(hashLength + 1).chopped(1)) : std::nullopt;
+    return raw.endsWith('\n') ? audit::parseLedgerJson(raw.mid(audit::ledgerHashLength + 1).chopped(1)) : std::nullopt;
 }
 
 LedgerReport LedgerFile::read(qint64 from, const std::function<void(const LedgerLine &, qint64)> &each)
@@ -274,7 +272,7 @@ LedgerReport LedgerFile::read(qint64 from, const std::function<void(const Ledger
         if (tail.end == from) {
             head.bytes = from;
             head.lines = 1; // not the first
-            head.hash = tail.line.left(hashLength);
+            head.hash = tail.line.left(audit::ledgerHashLength);
         }
     }
     return readFrom(head, each);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "session/originrun.h"
 
-#include <QCryptographicHash>
+#include "core/utf8.h"
 
 #include <algorithm>
 #include <utility>
@@ -89,7 +89,7 @@ void OriginRun::begin()
     std::sort(versions.begin(), versions.end(), [](const core::Version &a, const core::Version &b) {
         return history::positionOf(a) < history::positionOf(b);
     });
-    const QString hash = QString::fromLatin1(QCryptographicHash::hash(m_wish.text, QCryptographicHash::Sha256).toHex());
+    const QString hash = core::sha256Hex(m_wish.text);
     auto at = versions.size() - 1;
     const auto isIt = [&](const core::Version &version) {
         if (!m_wish.version.isEmpty())

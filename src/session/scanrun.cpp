@@ -4,6 +4,7 @@
 
 #include "core/background.h"
 #include "session/listing.h"
+#include "session/versionreads.h"
 
 #include <algorithm>
 #include <utility>
@@ -21,20 +22,6 @@ core::Error ended(core::ErrorKind kind)
     error.kind = kind;
     error.delivery = core::Delivery::NotSent;
     return error;
-}
-
-//! The next request would meet the same.
-bool endsAll(const core::Error &error)
-{
-    switch (error.kind) {
-    case core::ErrorKind::NotFound:
-    case core::ErrorKind::Protocol:
-    case core::ErrorKind::TooLarge:
-    case core::ErrorKind::Server:
-        return false;
-    default:
-        return true;
-    }
 }
 
 //! With the number of the line of each mark.
@@ -150,7 +137,7 @@ void ScanRun::took(const Job &job, const core::Result<std::optional<QByteArray>>
     ++m_done;
     if (text) // redacted since the record was read
         ++m_report.without;
-    else if (!m_report.endedBy && endsAll(text.error()))
+    else if (!m_report.endedBy && endsReading(text.error()))
         stopAt(text.error());
     else
         ++m_report.failed;

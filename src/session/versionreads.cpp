@@ -6,10 +6,7 @@
 
 namespace session {
 
-namespace {
-
-//! The next request would meet the same.
-bool endsAll(const core::Error &error)
+bool endsReading(const core::Error &error)
 {
     switch (error.kind) {
     case core::ErrorKind::NotFound:
@@ -21,8 +18,6 @@ bool endsAll(const core::Error &error)
         return true;
     }
 }
-
-} // namespace
 
 VersionReads::VersionReads(Session &session, const core::StoreId &store, const Taken &taken, QObject *parent)
     : QObject(parent), m_session(&session), m_store(store), m_taken(taken)
@@ -57,7 +52,7 @@ void VersionReads::work()
         call.then(this, [this, version](const core::Result<core::Version> &result) {
             m_calls.remove(version);
             const QPointer<VersionReads> self(this);
-            if (!result && endsAll(result.error())) {
+            if (!result && endsReading(result.error())) {
                 end(result.error());
                 return;
             }

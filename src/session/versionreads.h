@@ -16,6 +16,9 @@
 
 namespace session {
 
+//! Whether the next text would meet the same: there is no connection, no right, no more patience.
+bool endsReading(const core::Error &error);
+
 //! Reads the texts of versions, some at a time, from where they are kept or from the service. One version that cannot be
 //! read is told and the next one follows; what every other request would meet, too (no connection, no right), ends it.
 //! Application's thread.

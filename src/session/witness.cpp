@@ -54,6 +54,13 @@ Witness *Witness::of(HistoryKeeper *keeper)
     return keeper ? keeper->findChild<Witness *>(QString(), Qt::FindDirectChildrenOnly) : nullptr;
 }
 
+void Witness::tell(const core::StoreId &store, const Work &work)
+{
+    m_worker->run<QList<Alarm>>([book = m_book, work, now = core::Timestamp::fromDateTime(m_clock.now())](db::Connection &connection) {
+        return work(*book, connection, now);
+    }).then(this, [this, store](const core::Result<QList<Alarm>> &alarms) { finish(store, alarms); });
+}
+
 void Witness::take(const core::StoreId &store, const QList<core::Version> &versions)
 {
     QList<core::Version> told = versions;
@@ -61,9 +68,7 @@ void Witness::take(const core::StoreId &store, const QList<core::Version> &versi
         version.store = store;
         version.content.reset();
     }
-    m_worker->run<QList<Alarm>>([book = m_book, told, now = core::Timestamp::fromDateTime(m_clock.now())](db::Connection &connection) {
-        return book->take(connection, told, now);
-    }).then(this, [this, store](const core::Result<QList<Alarm>> &alarms) { finish(store, alarms); });
+    tell(store, [told](Book &book, db::Connection &connection, const core::Timestamp &now) { return book.take(connection, told, now); });
 }
 
 void Witness::takeMissing(const core::StoreId &store, const QList<core::Version> &versions)
@@ -71,9 +76,7 @@ void Witness::takeMissing(const core::StoreId &store, const QList<core::Version>
     QList<core::Version> told = versions;
     for (core::Version &version : told)
         version.store = store;
-    m_worker->run<QList<Alarm>>([book = m_book, told, now = core::Timestamp::fromDateTime(m_clock.now())](db::Connection &connection) {
-        return book->takeMissing(connection, told, now);
-    }).then(this, [this, store](const core::Result<QList<Alarm>> &alarms) { finish(store, alarms); });
+    tell(store, [told](Book &book, db::Connection &connection, const core::Timestamp &now) { return book.takeMissing(connection, told, now); });
 }
 
 void Witness::noteText(const core::Version &version)
@@ -85,9 +88,7 @@ void Witness::noteText(const core::Version &version)
         return;
     core::Version told = version;
     told.content.reset();
-    m_worker->run<QList<Alarm>>([book = m_book, told, hash, now = core::Timestamp::fromDateTime(m_clock.now())](db::Connection &connection) {
-        return book->takeText(connection, told, hash, now);
-    }).then(this, [this, store = version.store](const core::Result<QList<Alarm>> &alarms) { finish(store, alarms); });
+    tell(version.store, [told, hash](Book &book, db::Connection &connection, const core::Timestamp &now) { return book.takeText(connection, told, hash, now); });
 }
 
 //! What the index knew before the ledger did, once for each store and run. Mostly it is there already.

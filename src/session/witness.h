@@ -12,10 +12,12 @@
 #include <QSet>
 #include <QThreadPool>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
 namespace db {
+class Connection;
 class Worker;
 }
 
@@ -69,9 +71,11 @@ private:
     void takeMissing(const core::StoreId &store, const QList<core::Version> &versions);
     void catchUp(const core::StoreId &store);
     void catchUpFrom(const core::StoreId &store, const std::optional<history::Position> &from);
-    void finish(const core::StoreId &store, const core::Result<QList<Alarm>> &alarms);
-
     class Book;
+    using Work = std::function<core::Result<QList<Alarm>>(Book &book, db::Connection &connection, const core::Timestamp &now)>;
+    //! On the worker's thread; what comes of it is announced.
+    void tell(const core::StoreId &store, const Work &work);
+    void finish(const core::StoreId &store, const core::Result<QList<Alarm>> &alarms);
 
     HistoryKeeper &m_keeper;
     const QString m_file;

@@ -13,6 +13,11 @@ namespace {
 
 constexpr qint64 bytesOfAToken = 4;
 
+qint64 bytesOf(const core::Entry &entry)
+{
+    return std::max<qint64>(entry.size.value_or(0), 0);
+}
+
 //! While the sizes are added up; the nodes of the tree are made of it from the top.
 struct Folder
 {
@@ -27,7 +32,7 @@ Folder sumOf(const QList<core::Entry> &entries)
 {
     Folder top;
     for (const core::Entry &entry : entries) {
-        const qint64 bytes = std::max<qint64>(entry.size.value_or(0), 0);
+        const qint64 bytes = bytesOf(entry);
         Folder *folder = &top;
         const QStringView path = entry.path;
         qsizetype start = 0;
@@ -78,7 +83,7 @@ CostTree::CostTree(const QList<core::Entry> &entries)
             children.push_back({Node{name.toString(), below->path, {}, node, 0, 0, below->bytes, below->entries}, below.get()});
         for (const core::Entry *file : folder->files)
             children.push_back({Node{file->path.mid(folder->path.size()), file->path, file->id, node, 0, 0,
-                                     std::max<qint64>(file->size.value_or(0), 0), 1}});
+                                     bytesOf(*file), 1}});
         std::sort(children.begin(), children.end(), [](const Child &a, const Child &b) {
             return a.node.bytes != b.node.bytes ? a.node.bytes > b.node.bytes : a.node.name < b.node.name;
         });

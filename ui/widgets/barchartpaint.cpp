@@ -3,6 +3,7 @@
 //! How a bar chart looks; what it knows and does is in barchart.cpp.
 #include "ui/widgets/barchart.h"
 #include "ui/widgets/colors.h"
+#include "ui/widgets/smallfont.h"
 
 #include <QPainter>
 #include <QStyle>
@@ -20,13 +21,6 @@ namespace {
 constexpr int gap = 6;
 constexpr int leastPiece = 2;   // pixels: one deletion among thousands of updates is still seen
 constexpr int leastPlot = 40;
-
-QFont smallFont(const QFont &font)
-{
-    QFont small = font;
-    small.setPointSizeF(std::max(7.0, font.pointSizeF() * 0.88));
-    return small;
-}
 
 struct Tone
 {

@@ -4,6 +4,7 @@
 
 #include "ui/widgets/colors.h"
 #include "ui/widgets/plaintooltip.h"
+#include "ui/widgets/smallfont.h"
 #include "ui/widgets/treemaplayout.h"
 
 #include <QHelpEvent>
@@ -20,13 +21,6 @@ namespace {
 constexpr int edge = 2;          // pixels between a folder's frame and what is in it
 constexpr int leastSide = 4;     // what is smaller stays part of its folder's ground
 constexpr qsizetype mostCells = 20'000;
-
-QFont smallFont(const QFont &font)
-{
-    QFont small = font;
-    small.setPointSizeF(std::max(7.0, font.pointSizeF() * 0.88));
-    return small;
-}
 
 } // namespace
 

@@ -5,6 +5,7 @@
 #include "db/worker.h"
 #include "history/indexlooks.h"
 #include "history/indexwriter.h"
+#include "history/reviewrows.h"
 #include "history/rows.h"
 #include "history/schema.h"
 #include "history/scribbles.h"
@@ -132,6 +133,8 @@ core::Result<core::Done> forget(db::Connection &connection, const core::StoreId 
             if (!remove.integer(*key).run())
                 return remove.error();
         }
+        if (const auto review = forgetReview(connection, *key); !review)
+            return review;
         // Paths tell something, too.
         db::Statement words = connection.prepare("DELETE FROM word WHERE key NOT IN (SELECT path FROM version UNION"
                                                  " SELECT extra FROM version WHERE extra IS NOT NULL UNION"

@@ -64,12 +64,15 @@ core::Result<core::Done> IndexWriter::open(const core::StoreId &store)
     if (!make.text(store.value.toUtf8()).run())
         return make.error();
     db::Statement select = m_connection.prepare(
-        "SELECT key, walk, EXISTS (SELECT 1 FROM own_write) FROM store WHERE id = ?");
+        "SELECT s.key, s.walk, EXISTS (SELECT 1 FROM own_write), r.down_to, r.down_to_id FROM store s"
+        " LEFT JOIN review r ON r.store = s.key WHERE s.id = ?");
     if (!select.text(store.value.toUtf8()).row())
         return select.error();
     m_store = select.integerAt(0);
     m_walk = walkStateFromJson(select.bytesAt(1));
     m_hasOwnWrites = select.integerAt(2) != 0;
+    if (!select.isNullAt(3))
+        m_reviewedDownTo = {select.integerAt(3), select.bytesAt(4)};
     return core::Done{};
 }
 
@@ -208,10 +211,15 @@ core::Result<core::Done> IndexWriter::insert(const core::Version &version, const
 {
     db::Statement insert = m_connection.prepare(
         "INSERT INTO version (at, entry, path, action, size, change, sha, redacted_at, here, confirmed, seen, extra, missing,"
-        " store, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)");
+        " store, id, unread) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)");
     if (const auto bound = bindRecord(insert, version, place, here, 0); !bound)
         return bound;
-    return outcomeOf(insert.integer(m_store).blob(place.id));
+    insert.integer(m_store).blob(place.id);
+    if (m_reviewedDownTo && std::pair(place.at, place.id) >= *m_reviewedDownTo)
+        insert.integer(1);
+    else
+        insert.null();
+    return outcomeOf(insert);
 }
 
 core::Result<core::Done> IndexWriter::update(qint64 key, const core::Version &version, const Place &place, bool here)

@@ -6,7 +6,11 @@
 #include "history/records.h"
 #include "history/walks.h"
 
+#include <QByteArray>
 #include <QHash>
+
+#include <optional>
+#include <utility>
 
 //! How records get into the index. Inside the layer only; within a write transaction on the worker's thread.
 namespace history {
@@ -58,6 +62,7 @@ private:
     QHash<core::EntryId, qint64> m_entries;
     QHash<QString, qint64> m_words;
     bool m_hasOwnWrites = false;
+    std::optional<std::pair<qint64, QByteArray>> m_reviewedDownTo; //!< what comes above this place is to be reviewed
 };
 
 } // namespace history

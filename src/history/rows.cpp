@@ -61,6 +61,11 @@ QByteArray packVersion(const core::VersionId &id)
     return packId("memver_"_L1, id.value);
 }
 
+QString unpackVersion(const QByteArray &packed)
+{
+    return unpackId("memver_"_L1, packed);
+}
+
 QByteArray packEntry(const core::EntryId &id)
 {
     return packId("mem_"_L1, id.value);
@@ -154,7 +159,7 @@ Record Rows::record(const db::Statement &row)
 {
     Record record;
     core::Version &version = record.version;
-    version.id = {unpackId("memver_"_L1, row.bytesAt(IdColumn))};
+    version.id = {unpackVersion(row.bytesAt(IdColumn))};
     version.store = store(row.integerAt(StoreColumn));
     version.entry = entry(row.integerAt(EntryColumn));
     version.path = word(row.integerAt(PathColumn));

@@ -27,6 +27,7 @@ constexpr int actionBits = 2;
 inline core::Action actionOf(qint64 number) { return core::Action(number & ((1 << actionBits) - 1)); }
 
 QByteArray packVersion(const core::VersionId &id);
+QString unpackVersion(const QByteArray &packed);
 QByteArray packEntry(const core::EntryId &id);
 core::Timestamp momentOf(qint64 microseconds);
 std::optional<qint64> optionalAt(const db::Statement &row, int column);

@@ -92,9 +92,23 @@ CREATE TABLE note (
 ) STRICT, WITHOUT ROWID;
 )";
 
+// Schema 2: what a person has looked at (reviewrows.h).
+constexpr const char *schema2 = R"(
+ALTER TABLE version ADD COLUMN unread INTEGER;
+CREATE INDEX version_unread ON version (store, at DESC, id DESC, here) WHERE unread = 1;
+
+CREATE TABLE review (
+    store INTEGER PRIMARY KEY,
+    since INTEGER NOT NULL,
+    down_to INTEGER NOT NULL,
+    down_to_id BLOB NOT NULL,
+    steps INTEGER NOT NULL
+) STRICT;
+)";
+
 const std::vector<const char *> &steps()
 {
-    static const std::vector<const char *> all = {schema1};
+    static const std::vector<const char *> all = {schema1, schema2};
     return all;
 }
 

@@ -5,6 +5,7 @@
 #include "db/worker.h"
 #include "history/indexlooks.h"
 #include "history/indexwriter.h"
+#include "history/pastread.h"
 #include "history/reviewrows.h"
 #include "history/rows.h"
 #include "history/schema.h"
@@ -279,6 +280,13 @@ core::Call<QList<Record>> Index::stateAt(const core::StoreId &store, const core:
 {
     return ask<QList<Record>>(*m_slow, [=](db::Connection &connection, const Stop &stop) {
         return stateOf(connection, store, moment, stop);
+    });
+}
+
+core::Call<std::shared_ptr<const Past>> Index::past(const core::StoreId &store)
+{
+    return ask<std::shared_ptr<const Past>>(*m_slow, [store](db::Connection &connection, const Stop &stop) {
+        return pastOf(connection, store, stop);
     });
 }
 

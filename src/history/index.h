@@ -20,6 +20,7 @@ class Worker;
 
 namespace history {
 
+class Past;
 struct Stop;
 
 //! One page of a store's list, as one of the walks of session::HistoryKeeper read it.
@@ -101,6 +102,8 @@ public:
     core::Call<QList<Record>> deletedEntries(const core::StoreId &store);
     //! What was there at a moment: for each entry its newest record then, unless that is its deletion. By path.
     core::Call<QList<Record>> stateAt(const core::StoreId &store, const core::Timestamp &moment);
+    //! For many moments, one after the other. A picture of what is known now; it does not follow.
+    core::Call<std::shared_ptr<const Past>> past(const core::StoreId &store);
     //! Each entry written to after `from` and not after `to`, by path.
     core::Call<QList<EntryChange>> changesBetween(const core::StoreId &store, const core::Timestamp &from,
                                                   const core::Timestamp &to);

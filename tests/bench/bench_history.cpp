@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the index of version records costs at a million. Method and figures: README.md.
 #include "history/index.h"
+#include "history/past.h"
 #include "history/wait.h"
 #include "support/knownpast.h"
 
@@ -146,6 +147,9 @@ void ask(history::Index &index, const QList<core::Version> &samples)
     measure("writes per day, no filter", 5, 0, [&](int) { (void)answer(index.histogram(store, {}, days)); });
     measure("writes per day, path prefix", 3, 0, [&](int) { (void)answer(index.histogram(store, prefix, days)); });
     measure("state of the store at a moment", 3, 0, [&](int) { (void)answer(index.stateAt(store, sample(250).createdAt)); });
+    std::shared_ptr<const history::Past> past;
+    measure("the whole past, for the time machine", 3, 0, [&](int) { past = answer(index.past(store)); });
+    measure("the tree of a moment at random, from it", 200, 200, [&](int i) { (void)past->stateAt(sample(i).createdAt); });
     measure("changes in a hundredth of its past", 3, 0, [&](int) {
         (void)answer(index.changesBetween(store, sample(255).createdAt, sample(250).createdAt));
     });

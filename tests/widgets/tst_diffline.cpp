@@ -26,6 +26,7 @@ private slots:
     void lines_data();
     void lines();
     void marksFollowTheirCharacters();
+    void spotsAreFoundAgain();
     void longLinesShowWhatDiffers();
     void longLinesWithoutMarksShowTheirBeginning();
     void columns();
@@ -59,6 +60,26 @@ void TestDiffLine::marksFollowTheirCharacters()
     const widgets::DiffLine line = widgets::diffLine(bytes, {{0, 2}, {3, 4}, {10, 4}}, 4);
     QCOMPARE(line.text, u"ä   ‹U+200B›x你👩y"_s);
     QCOMPARE(marked(line), u"ä|‹U+200B›x|👩"_s);
+}
+
+//! Other places of a line, which may overlap, beside what differs.
+void TestDiffLine::spotsAreFoundAgain()
+{
+    const auto spots = [](const widgets::DiffLine &line) {
+        QStringList parts;
+        for (const text::Range &spot : line.spots)
+            parts.append(line.text.sliced(spot.from, spot.length));
+        return parts.join(u'|');
+    };
+    const QByteArray bytes = u"ä\t\u200Bx你👩y"_s.toUtf8();
+    QCOMPARE(spots(widgets::diffLine(bytes, {{0, 2}}, 4, {{0, 2}, {2, 5}, {6, 4}, {6, 1}, {14, 1}, {15, 0}})), u"ä|   ‹U+200B›x|x你|x|y|"_s);
+    QByteArray far(50'000, 'x');
+    far.replace(30'000, 3, "KEY");
+    const widgets::DiffLine line = widgets::diffLine(far, {{100, 1}}, 4, {{30'000, 3}});
+    QCOMPARE(spots(line), u"KEY"_s);
+    QVERIFY(line.text.size() < 1'000);
+    // More than are shown of a line are there, but empty.
+    QCOMPARE(widgets::diffLine("ab", {}, 4, QList<text::Range>(40, {0, 1})).spots.size(), 40);
 }
 
 void TestDiffLine::longLinesShowWhatDiffers()

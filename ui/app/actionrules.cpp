@@ -74,6 +74,8 @@ QHash<QString, QString> reasonsWhyNot(const WindowFacts &facts)
         refuse({u"entry.save"_s}, facts.saveReason);
     if (!facts.externalReason.isEmpty())
         refuse({u"entry.external"_s}, facts.externalReason);
+    if (!facts.findingReason.isEmpty())
+        refuse({u"marks.next"_s, u"marks.previous"_s}, facts.findingReason);
     if (!facts.originReason.isEmpty())
         refuse({u"text.origin"_s}, facts.originReason);
     if (!facts.originChangeReason.isEmpty())

@@ -36,6 +36,7 @@ struct WindowFacts
     bool comparedVersions = false; //!< two versions of the session stand beside each other
     bool hasSamples = false;
     QString externalReason;       //!< why the text cannot be edited by another program
+    QString findingReason;        //!< why there is no finding of the scan to go to
     QString originReason;         //!< why there are no lines whose origin could be shown
     QString originChangeReason;   //!< why there is no change of the line to go to
     QString saveReason;           //!< why saving would do nothing

@@ -294,7 +294,8 @@ void Workbench::updateActions()
     facts.tab = !m->tabs.current().isOverview();
     facts.textShown = m->window.entry().showsVersion() || m->tabs.current().entry().base().has_value();
     facts.markdown = m->window.entry().canPreview();
-    facts.changesShown = m->window.tabs().isActivityShown() || m->window.tabs().areMarksShown() || m->window.entry().view() == View::Changes;
+    facts.changesShown = areChangesShown();
+    facts.findingReason = whyNoFinding();
     facts.movedLines = !changesPage().diffView()->movedBlocks().list().isEmpty();
     facts.patchReason = changesPage().whyNoPatch();
     facts.canMark = m->marksPage.canMark();

@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The answers of the audit, and the way from what they found to the version itself.
 #include "ui/app/workbench_p.h"
+#include "ui/widgets/diffview.h"
+#include "ui/widgets/texteditor.h"
+
+using namespace Qt::StringLiterals;
 
 namespace app {
 
@@ -18,6 +22,16 @@ void Workbench::wireAudit()
             m->host.bringForward(connection);
         m->navigator.go(subject);
     };
+    QAction *findings = m->actions[u"marks.show"_s];
+    connect(findings, &QAction::toggled, this, [this](bool on) {
+        m->settings.set(settings::scanMarks, on);
+        m->scanMarks.setShown(on);
+        updateActions();
+    });
+    findings->setChecked(m->settings.get(settings::scanMarks));
+    m->scanMarks.setShown(findings->isChecked());
+    on("marks.next", [this] { goToFinding(true); });
+    on("marks.previous", [this] { goToFinding(false); });
     connect(&m->verify, &controllers::VerifyController::showRequested, this, show);
     connect(&m->scan, &controllers::ScanController::showRequested, this, show);
     connect(&m->life, &controllers::LifeController::showRequested, this,
@@ -29,6 +43,39 @@ void Workbench::wireAudit()
     connect(&m->repeats, &controllers::RepeatsController::showRequested, this, show);
     connect(&m->costs, &controllers::CostController::showRequested, this, show);
     connect(&m->witness, &controllers::WitnessController::showRequested, this, show);
+}
+
+bool Workbench::areChangesShown() const
+{
+    return m->window.tabs().isActivityShown() || m->window.tabs().areMarksShown() || m->window.entry().view() == panels::EntryPanel::View::Changes;
+}
+
+widgets::TextEditor *Workbench::shownText() const
+{
+    const panels::EntryPanel &panel = m->window.entry();
+    if (areChangesShown() || panel.view() != panels::EntryPanel::View::Text)
+        return nullptr;
+    return panel.showsVersion() ? panel.versionView() : panel.editor();
+}
+
+//! What the scan found in what is looked at.
+void Workbench::goToFinding(bool next)
+{
+    if (widgets::TextEditor *text = shownText())
+        next ? text->nextMark() : text->previousMark();
+    else if (areChangesShown())
+        next ? changesPage().nextMark() : changesPage().previousMark();
+}
+
+QString Workbench::whyNoFinding() const
+{
+    const widgets::TextEditor *text = shownText();
+    if (!m->scanMarks.areShown())
+        return tr("The findings of the scan are not shown; the View menu shows them.");
+    if (!text && !areChangesShown())
+        return tr("Show the text or the changes first.");
+    const bool found = text ? text->markCount() > 0 : !changesPage().diffView()->marks().isEmpty();
+    return found ? QString() : tr("The scan found nothing in this text.");
 }
 
 } // namespace app

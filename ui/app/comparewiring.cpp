@@ -83,6 +83,7 @@ void Workbench::wireChangesPage(panels::ChangesPage &page)
 {
     QAction *ignore = m->actions[u"changes.ignoreBlanks"_s];
     QAction *asList = m->actions[u"changes.asList"_s];
+    m->scanMarks.follow(*page.diffView());
     page.setIgnoreBlanks(m->settings.get(settings::ignoreBlanks));
     page.setList(m->settings.get(settings::changesAsList));
     connect(ignore, &QAction::toggled, &page, &panels::ChangesPage::setIgnoreBlanks);

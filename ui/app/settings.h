@@ -28,6 +28,7 @@ inline const Setting<bool> storesFlat{"stores/flat", false};
 inline const Setting<bool> deletedEntries{"stores/deleted", false};
 inline const Setting<bool> wrapLines{"text/wrap", true};
 inline const Setting<bool> showBlanks{"text/blanks", false};
+inline const Setting<bool> scanMarks{"text/scanMarks", true};
 inline const Setting<int> zoom{"text/zoom", 100}; //!< percent
 inline const Setting<bool> preview{"text/preview", false};
 inline const Setting<bool> sideBySide{"changes/sideBySide", true};

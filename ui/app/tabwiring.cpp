@@ -49,6 +49,13 @@ void Workbench::wireTab(controllers::EntryTab &tab)
     panel.editor()->setWordWrap(m->settings.get(settings::wrapLines));
     panel.changes()->setSideBySide(m->settings.get(settings::sideBySide));
     QAction *blanks = m->actions[u"text.blanks"_s];
+    for (widgets::TextEditor *editor : {panel.editor(), panel.versionView()}) {
+        m->scanMarks.follow(*editor);
+        connect(editor, &widgets::TextEditor::marksChanged, this, [this, &tab] {
+            if (&tab == &m->tabs.current())
+                updateActions();
+        });
+    }
     for (widgets::TextEditor *editor : panel.findChildren<widgets::TextEditor *>()) {
         editor->setShowBlanks(blanks->isChecked());
         editor->setZoom(m->settings.get(settings::zoom));

@@ -51,6 +51,7 @@ Workbench::Parts::Parts(QApplication &application, const Folders &folders, secre
     , drafts(folders.data + u"/drafts.sqlite"_s)
     , intents(folders.data + u"/intents.sqlite"_s)
     , local(folders.data, sampleFiles())
+    , scanMarks(folders.config + u"/rules"_s)
     , window(actions, settings)
     , host(navigator, {book, vault, local, &marks, clock, &intents, folders.data})
     , connections({navigator, host, book, vault}, window)
@@ -68,7 +69,6 @@ Workbench::Parts::Parts(QApplication &application, const Folders &folders, secre
     , settlements(host, navigator, window.stores())
     , storeActions(navigator, window.stores(), window)
     , goTo(navigator, window)
-    , scan(navigator, window, clock, folders.config + u"/rules"_s)
 {
 }
 

@@ -41,6 +41,9 @@ class ChangesPage;
 namespace secrets {
 class TokenStore;
 }
+namespace widgets {
+class TextEditor;
+}
 
 namespace app {
 
@@ -105,6 +108,10 @@ private:
     void hurry();
     void wireTransfer();
     void wireAudit();
+    [[nodiscard]] bool areChangesShown() const;
+    [[nodiscard]] widgets::TextEditor *shownText() const; //!< in front; null while something else is
+    void goToFinding(bool next);
+    [[nodiscard]] QString whyNoFinding() const;
     [[nodiscard]] controllers::TransferPlace transferPlace() const; //!< what is exported, or imported into, now
     void rename();
     void saveCopy();

@@ -54,6 +54,7 @@
 #include "ui/controllers/repeatscontroller.h"
 #include "ui/controllers/savecopycontroller.h"
 #include "ui/controllers/scancontroller.h"
+#include "ui/controllers/scanmarks.h"
 #include "ui/controllers/sessionhost.h"
 #include "ui/controllers/settlements.h"
 #include "ui/controllers/storeactions.h"
@@ -92,6 +93,7 @@ struct Workbench::Parts
     journal::Intents intents;
     controllers::LocalWorkspace local;
     Actions actions;
+    controllers::ScanMarks scanMarks; //!< outlives the views that show them
     controllers::Navigator navigator;
     models::HistoryModel historyModel;
     models::ActivityModel activityModel;
@@ -127,7 +129,7 @@ struct Workbench::Parts
     controllers::SaveCopyController copySaver{host, window.stores(), window};
     controllers::EvidenceController evidence{navigator, window, clock};
     controllers::VerifyController verify{navigator, window, clock};
-    controllers::ScanController scan;
+    controllers::ScanController scan{navigator, window, clock, scanMarks};
     controllers::LifeController life{navigator, window, clock};
     controllers::RepeatsController repeats{navigator, window, clock};
     controllers::CostController costs{navigator, window};

@@ -37,6 +37,8 @@ QByteArray reportText(const audit::Verification &report, const audit::Verificati
 QString verdictWords(const audit::Repeats &repeats);
 AuditRows rowsOf(const audit::Repeats &repeats, const core::StoreId &store, const QDateTime &now);
 
+//! What a rule finds, with its name: "GitHub personal access token (github-pat)".
+QString ruleWords(const audit::ScanRule &rule);
 QString verdictWords(const session::ScanReport &report);
 QString coverageWords(const session::ScanReport &report); //!< what was looked at, and what was not
 AuditRows rowsOf(const session::ScanReport &report, const audit::Scanner &scanner, const core::StoreId &store, const QDateTime &now);

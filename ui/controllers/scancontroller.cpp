@@ -9,8 +9,6 @@
 #include "ui/controllers/errorbanner.h"
 #include "ui/dialogs/auditdialog.h"
 
-#include <QDir>
-#include <QFile>
 #include <QLocale>
 
 #include <utility>
@@ -20,45 +18,12 @@ using presentation::Operation;
 
 namespace controllers {
 
-namespace {
-
-constexpr qint64 mostRuleBytes = 1'048'576;
-
-core::Result<QList<audit::ScanRule>> rulesOf(const QString &path)
-{
-    QFile file(path);
-    if (file.open(QIODevice::ReadOnly))
-        return audit::readScanRules(file.read(mostRuleBytes + 1));
-    core::Error error;
-    error.kind = core::ErrorKind::Storage;
-    error.detail = file.errorString();
-    return error;
-}
-
-} // namespace
-
-ScanController::ScanController(Navigator &navigator, QWidget &window, const core::Clock &clock, QString ownRules)
-    : QObject(&window), m_navigator(navigator), m_window(window), m_clock(clock), m_ownRules(std::move(ownRules))
+ScanController::ScanController(Navigator &navigator, QWidget &window, const core::Clock &clock, ScanMarks &marks)
+    : QObject(&window), m_navigator(navigator), m_window(window), m_clock(clock), m_marks(marks)
 {
 }
 
 ScanController::~ScanController() = default;
-
-//! Anew for each scan: a file of one's own is changed and tried.
-void ScanController::loadRules()
-{
-    QList<audit::ScanRule> all;
-    m_ruleProblems.clear();
-    for (const QString &folder : {u":/rules"_s, m_ownRules}) {
-        for (const QString &name : QDir(folder).entryList({u"*.json"_s}, QDir::Files)) {
-            if (const auto rules = rulesOf(folder + u'/' + name))
-                all += *rules;
-            else
-                m_ruleProblems.append(models::displayText(name) + u": "_s + models::displayText(rules.error().detail));
-        }
-    }
-    m_scanner = std::make_shared<audit::Scanner>(all);
-}
 
 void ScanController::open(const TransferPlace &place)
 {
@@ -93,7 +58,8 @@ void ScanController::start(bool part, bool past)
 {
     if (!m_session || m_run)
         return;
-    loadRules();
+    m_marks.readRules();
+    m_scanner = m_marks.rules().scanner;
     m_past = past;
     session::ScanWish wish;
     wish.store = m_place.store;
@@ -145,8 +111,10 @@ QString ScanController::facts(const session::ScanReport &report) const
         lines.append(tr("History: %1").arg(coverageWords(m_session->history()->coverage(m_place.store),
                                                          m_session->history()->isReading(m_place.store))));
     }
-    for (const QString &problem : m_ruleProblems)
-        lines.append(tr("These rules of yours were left out: %1").arg(problem));
+    for (const session::RuleProblem &problem : m_marks.rules().problems) {
+        const QString words = models::displayText(problem.file) + u": "_s + models::displayText(problem.reason);
+        lines.append(tr("These rules of yours were left out: %1").arg(words));
+    }
     return lines.join(u'\n');
 }
 

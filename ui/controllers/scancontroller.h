@@ -5,6 +5,7 @@
 #include "core/clock.h"
 #include "session/scanrun.h"
 #include "ui/controllers/navigator.h"
+#include "ui/controllers/scanmarks.h"
 #include "ui/controllers/transferplace.h"
 
 #include <QObject>
@@ -20,13 +21,13 @@ class AuditDialog;
 namespace controllers {
 
 //! *Scan*: where do keys, passwords, personal data, instructions to agents and hidden characters stand? By rules that are
-//! data: those of the program, and files of the person's own in `ownRules`. One scan at a time; its list stays beside the
+//! data: those of the program and files of the person's own, which are read again for each scan. One scan at a time; its list stays beside the
 //! window until it is closed.
 class ScanController : public QObject
 {
     Q_OBJECT
 public:
-    ScanController(Navigator &navigator, QWidget &window, const core::Clock &clock, QString ownRules);
+    ScanController(Navigator &navigator, QWidget &window, const core::Clock &clock, ScanMarks &marks);
     ~ScanController() override;
 
     void open(const TransferPlace &place);
@@ -36,7 +37,6 @@ signals:
     void showRequested(const core::ConnectionId &connection, const controllers::Subject &subject);
 
 private:
-    void loadRules();
     void start(bool part, bool past);
     void showProgress();
     void end();
@@ -45,9 +45,8 @@ private:
     Navigator &m_navigator;
     QWidget &m_window;
     const core::Clock &m_clock;
-    const QString m_ownRules;
+    ScanMarks &m_marks;
     std::shared_ptr<const audit::Scanner> m_scanner;
-    QStringList m_ruleProblems;      //!< files of one's own that were left out, and why
     TransferPlace m_place;
     bool m_past = false;
     core::ConnectionId m_connection;

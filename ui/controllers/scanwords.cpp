@@ -21,6 +21,13 @@ constexpr qsizetype mostRows = 1000; // of one rule
 
 } // namespace
 
+QString ruleWords(const audit::ScanRule &rule)
+{
+    const QString reason = QCoreApplication::translate("ScanRules", rule.reason.toUtf8().constData());
+    //: what a rule of the scan finds, and its name
+    return Words::tr("%1 (%2)").arg(models::displayText(reason), models::displayText(rule.id));
+}
+
 QString verdictWords(const session::ScanReport &report)
 {
     QString verdict = report.found == 0 ? Words::tr("None of the rules found anything.")
@@ -75,9 +82,8 @@ AuditRows rowsOf(const session::ScanReport &report, const audit::Scanner &scanne
     }
     for (auto it = groups.begin(); it != groups.end(); ++it) {
         const audit::ScanRule &rule = scanner.rules().at(it.key());
-        const QString reason = QCoreApplication::translate("ScanRules", rule.reason.toUtf8().constData());
-        //: what a rule finds, its name, how often
-        it->title = Words::tr("%1 (%2): %3").arg(models::displayText(reason), models::displayText(rule.id), locale.toString(counts.value(it.key())));
+        //: what a rule finds with its name, how often
+        it->title = Words::tr("%1: %2").arg(ruleWords(rule), locale.toString(counts.value(it.key())));
         rows.groups.append(*it);
     }
     return rows;

@@ -18,7 +18,7 @@ namespace {
 
 widgets::DiffSide sideOf(const ChangesSide &side)
 {
-    return {side.label, side.text.value_or(QByteArray()), side.text ? QString() : side.gap};
+    return {side.label, side.text.value_or(QByteArray()), side.text ? QString() : side.gap, side.absent};
 }
 
 bool isKnown(const ChangesSide &side)
@@ -44,6 +44,11 @@ ChangesPage::ChangesPage(QWidget *parent)
         emit shownChanged();
     });
     connect(m_ui->diffView, &widgets::DiffView::currentChangeChanged, this, &ChangesPage::updateCounts);
+    connect(m_ui->diffView, &widgets::DiffView::marksChanged, this, [this] {
+        updateCounts();
+        updateList();
+        emit shownChanged();
+    });
     connect(m_ui->emptyPage, &EmptyPage::retryRequested, this, &ChangesPage::retryRequested);
     connect(m_ui->emptyPage, &EmptyPage::wayOutRequested, this, &ChangesPage::wayOutRequested);
     connect(m_ui->emptyPage, &EmptyPage::actionRequested, this, &ChangesPage::emptyActionRequested);
@@ -142,6 +147,18 @@ void ChangesPage::previousChange()
 
 void ChangesPage::toggleSideBySide() { setSideBySide(!isSideBySide()); }
 
+void ChangesPage::nextMark()
+{
+    setList(false);
+    m_ui->diffView->nextMark();
+}
+
+void ChangesPage::previousMark()
+{
+    setList(false);
+    m_ui->diffView->previousMark();
+}
+
 void ChangesPage::setList(bool asList)
 {
     if (m_asList == asList)
@@ -226,6 +243,12 @@ void ChangesPage::updateCounts()
         counts = tr("Lines: %1 added, %2 removed; %3 of them moved").arg(diff.added).arg(diff.removed).arg(moved);
     else if (hasChanges())
         counts = tr("Lines: %1 added, %2 removed").arg(diff.added).arg(diff.removed);
+    if (const int came = view->marks().came(); came > 0) {
+        //: What the scan found in the newer text only
+        const QString words = came == 1 ? tr("1 finding of the scan came in") : tr("%n findings of the scan came in", nullptr, came);
+        //: %1: "Lines: 2 added, 1 removed"; %2: "1 finding of the scan came in"
+        counts = counts.isEmpty() ? words : tr("%1; %2").arg(counts, words);
+    }
     m_ui->countsLabel->setText(counts);
     m_ui->nextButton->setEnabled(hasChanges());
     m_ui->previousButton->setEnabled(hasChanges());

@@ -64,6 +64,8 @@ public:
 public slots:
     void nextChange();
     void previousChange();
+    void nextMark();
+    void previousMark();
     void toggleSideBySide();
     void setList(bool asList);
     void setIgnoreBlanks(bool ignore);

@@ -55,7 +55,11 @@ QList<text::Range> excerpts(QByteArrayView bytes, const QList<text::Range> &mark
 class Writer
 {
 public:
-    Writer(DiffLine &line, int tabWidth) : m_line(line), m_tabWidth(std::max(tabWidth, 1)) { }
+    Writer(DiffLine &line, int tabWidth, const QList<text::Range> &spots)
+        : m_line(line), m_tabWidth(std::max(tabWidth, 1)), m_spots(spots)
+    {
+        m_line.spots.resize(spots.size());
+    }
 
     void ellipsis()
     {
@@ -81,6 +85,7 @@ public:
             else
                 m_line.text += QStringView(decoded).sliced(i, length);
             mark(offset, from, marks);
+            markSpots(offset, from);
             offset += utf8Length(QStringView(decoded).sliced(i, length));
             i += length;
         }
@@ -114,19 +119,36 @@ private:
             m_line.marks.append({from, length});
     }
 
+    void markSpots(qsizetype byte, qsizetype from)
+    {
+        for (qsizetype i = 0; i < m_spots.size() && m_spots[i].from <= byte; ++i) {
+            if (byte >= m_spots[i].from + m_spots[i].length)
+                continue;
+            text::Range &spot = m_line.spots[i];
+            spot = spot.length == 0 ? text::Range{from, m_line.text.size() - from} : text::Range{spot.from, m_line.text.size() - spot.from};
+        }
+    }
+
     DiffLine &m_line;
     int m_tabWidth;
+    const QList<text::Range> &m_spots;
     qsizetype m_nextMark = 0;
 };
 
 } // namespace
 
-DiffLine diffLine(QByteArrayView bytes, const QList<text::Range> &marks, int tabWidth)
+DiffLine diffLine(QByteArrayView bytes, const QList<text::Range> &marks, int tabWidth, const QList<text::Range> &spots)
 {
     DiffLine line;
-    Writer writer(line, tabWidth);
+    const QList<text::Range> heeded = spots.first(std::min(spots.size(), MaxPlaces));
+    Writer writer(line, tabWidth, heeded);
     qsizetype end = 0;
-    const QList<text::Range> places = excerpts(bytes, marks);
+    QList<text::Range> shown = marks;
+    if (bytes.size() > LongLine && !heeded.isEmpty()) {
+        shown += heeded;
+        std::stable_sort(shown.begin(), shown.end(), [](const text::Range &a, const text::Range &b) { return a.from < b.from; });
+    }
+    const QList<text::Range> places = excerpts(bytes, shown);
     for (const text::Range &place : places) {
         if (place.from > end)
             writer.ellipsis();
@@ -135,6 +157,7 @@ DiffLine diffLine(QByteArrayView bytes, const QList<text::Range> &marks, int tab
     }
     if (end < bytes.size())
         writer.ellipsis();
+    line.spots.resize(spots.size());
     return line;
 }
 

@@ -17,9 +17,11 @@ struct DiffLine
     QString text;
     QList<text::Range> marks;     //!< what differs; UTF-16 units of `text`
     QList<text::Range> written;   //!< what is not in the line: escapes and ellipses
+    QList<text::Range> spots;     //!< where the spots asked for are in `text`, one for each; empty where not shown
 };
 
-DiffLine diffLine(QByteArrayView bytes, const QList<text::Range> &marks, int tabWidth);
+//! `spots`: other places of the line that are to be found again, in order; they may overlap.
+DiffLine diffLine(QByteArrayView bytes, const QList<text::Range> &marks, int tabWidth, const QList<text::Range> &spots = {});
 
 //! About how many columns the line takes: for scroll bars, fast.
 int columnsOf(QByteArrayView bytes, int tabWidth);

@@ -4,6 +4,7 @@
 
 #include "ui/widgets/diffline.h"
 #include "ui/widgets/diffspeech.h"
+#include "ui/widgets/markpainter.h"
 
 #include <QCoreApplication>
 #include <QPainter>
@@ -35,7 +36,8 @@ int DiffPainter::columnWidth() const
 
 int DiffPainter::numberWidth() const
 {
-    return columnWidth() * (m_digits + 1);
+    const bool flags = m_setting.marks && !m_setting.marks->isEmpty();
+    return columnWidth() * (m_digits + (flags ? 2 : 1));
 }
 
 int DiffPainter::signWidth() const
@@ -112,6 +114,7 @@ void DiffPainter::paintHalf(QPainter &painter, const QRect &rect, const text::Ro
     if (line.number == 0) {
         paintHatching(painter, body);
     } else {
+        paintFlag(painter, number, marksOf(row, isOld));
         const SideLook sideLook = look(isOld, row, selected);
         painter.fillRect(body, sideLook.ground);
         painter.setFont(m_setting.font);
@@ -136,6 +139,7 @@ void DiffPainter::paintInline(QPainter &painter, const QRect &rect, const DiffIt
     const QRect body = rect.adjusted(2 * numberWidth(), 0, 0, 0);
     paintNumber(painter, first, (isOld || both) && !m_setting.gapBefore ? row.before.number : 0);
     paintNumber(painter, second, (!isOld || both) && !m_setting.gapAfter ? row.after.number : 0);
+    paintFlag(painter, first, marksOf(row, isOld));
     painter.fillRect(body, sideLook.ground);
     painter.setFont(m_setting.font);
     painter.setPen(sideLook.ink);
@@ -156,13 +160,33 @@ void DiffPainter::paintNumber(QPainter &painter, const QRect &rect, int number) 
                      QString::number(number));
 }
 
+QList<LineMark> DiffPainter::marksOf(const text::Row &row, bool isOld) const
+{
+    const int number = isOld ? row.before.number : row.after.number;
+    return m_setting.marks && number > 0 ? m_setting.marks->of(number, isOld) : QList<LineMark>();
+}
+
+//! Left of the number.
+void DiffPainter::paintFlag(QPainter &painter, const QRect &numbers, const QList<LineMark> &marks) const
+{
+    if (marks.isEmpty())
+        return;
+    const bool changed = std::any_of(marks.cbegin(), marks.cend(), [](const LineMark &mark) { return mark.change == MarkChange::Came; });
+    paintMarkFlag(painter, QRectF(numbers.left() + 2, numbers.top(), columnWidth() + 2, numbers.height()),
+                  readable(m_colors.warning, m_colors.gutter, 3), changed);
+}
+
 void DiffPainter::paintText(QPainter &painter, const QRect &rect, const text::Row &row, bool isOld,
                             const SideLook &sideLook) const
 {
     const text::Line &line = isOld ? row.before : row.after;
     // The words of a moved line differ from a line that it has nothing to do with.
+    const QList<LineMark> found = marksOf(row, isOld);
+    QList<text::Range> spots;
+    for (const LineMark &mark : found)
+        spots.append(mark.range);
     DiffLine shown = diffLine(isOld ? m_diff.before(row) : m_diff.after(row),
-                              sideLook.moved ? QList<text::Range>() : line.words, m_setting.tabWidth);
+                              sideLook.moved ? QList<text::Range>() : line.words, m_setting.tabWidth, spots);
     if (row.endDiffers()) {
         const QString name = u' ' + (u'\u2039' + lineEndName(line.end) + u'\u203A');
         shown.written.append({shown.text.size() + 1, name.size() - 1});
@@ -197,7 +221,17 @@ void DiffPainter::paintText(QPainter &painter, const QRect &rect, const text::Ro
     painter.setPen(m_colors.ink);
     // All lines on one base line: characters from other fonts may be taller.
     const qreal top = rect.top() + 1 + m_metrics.ascent() - layout.lineAt(0).ascent();
-    layout.draw(&painter, QPointF(rect.left() - m_setting.scrolled, top));
+    const QPointF origin(rect.left() - m_setting.scrolled, top);
+    layout.draw(&painter, origin);
+    for (qsizetype i = 0; i < found.size(); ++i) {
+        const text::Range &spot = shown.spots[i];
+        if (spot.length == 0 || found[i].isDrawn)
+            continue;
+        const qreal from = layout.lineAt(0).cursorToX(int(spot.from));
+        const qreal to = layout.lineAt(0).cursorToX(int(spot.from + spot.length));
+        paintMark(painter, QRectF(origin.x() + from, rect.top(), to - from, rect.height()),
+                  readable(m_colors.warning, sideLook.ground, 3), found[i].change == MarkChange::Came);
+    }
     painter.restore();
 }
 

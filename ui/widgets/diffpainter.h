@@ -4,6 +4,7 @@
 
 #include "ui/widgets/colors.h"
 #include "ui/widgets/diffitems.h"
+#include "ui/widgets/diffmarks.h"
 
 #include <QFont>
 #include <QFontMetrics>
@@ -39,6 +40,7 @@ public:
         bool isInline = false;
         bool gapBefore = false;    //!< the old side has no text at all
         bool gapAfter = false;
+        const DiffMarks *marks = nullptr; //!< outlives the painter
     };
 
     //! Both outlive the painter.
@@ -70,7 +72,9 @@ private:
     void paintHalf(QPainter &painter, const QRect &rect, const text::Row &row, bool isOld, bool selected,
                    bool inCurrentChange) const;
     void paintInline(QPainter &painter, const QRect &rect, const DiffItem &item, const DiffItemState &state) const;
+    [[nodiscard]] QList<LineMark> marksOf(const text::Row &row, bool isOld) const;
     void paintNumber(QPainter &painter, const QRect &rect, int number) const;
+    void paintFlag(QPainter &painter, const QRect &numbers, const QList<LineMark> &marks) const;
     void paintText(QPainter &painter, const QRect &rect, const text::Row &row, bool isOld, const SideLook &look) const;
     void paintFold(QPainter &painter, const QRect &rect, const DiffItem &item) const;
     void paintMove(QPainter &painter, const QRect &rect, const DiffItem &item, bool inCurrentChange) const;

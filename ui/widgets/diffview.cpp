@@ -95,12 +95,14 @@ void DiffView::setTexts(const DiffSide &before, const DiffSide &after)
     m_before = before;
     m_after = after;
     compare();
+    emit textsChanged();
 }
 
 void DiffView::showGap(Side side, const QString &label)
 {
     (side == Side::Old ? m_before : m_after).gap = label;
     compare();
+    emit textsChanged();
 }
 
 void DiffView::clear()
@@ -117,6 +119,10 @@ void DiffView::compare()
     m_spot.reset();
     m_current = -1;
     m_anchor = -1;
+    m_marks = {};
+    m_marksBefore.clear();
+    m_marksAfter.clear();
+    m_currentMark = -1;
     // Beside a gap the other text stands alone, as if unchanged.
     const QByteArray before = m_before.gap.isEmpty() ? m_before.bytes : m_after.gap.isEmpty() ? m_after.bytes : QByteArray();
     const QByteArray after = m_after.gap.isEmpty() ? m_after.bytes : before;
@@ -149,6 +155,7 @@ void DiffView::adopt(DiffFindings findings)
     m_moved = MovedBlocks(m_diff, findings.moves);
     m_facts = std::move(findings.facts);
     m_changes = text::changeStarts(m_diff.rows);
+    placeMarks();
     m_currentChange = -1;
     m_columns = 0;
     for (const text::Row &row : std::as_const(m_diff.rows)) {
@@ -197,7 +204,10 @@ void DiffView::setIgnoreBlanks(bool ignore)
     if (m_ignoreBlanks == ignore)
         return;
     m_ignoreBlanks = ignore;
+    const TextMarks before = m_marksBefore;
+    const TextMarks after = m_marksAfter;
     compare();
+    setMarks(before, after);
 }
 
 void DiffView::rebuild()
@@ -278,12 +288,14 @@ QStringList DiffView::sentences() const
     QStringList all;
     for (const text::Fact &fact : m_facts.list)
         all.append(sentence(m_diff, fact));
-    return all;
+    return all + sentencesOfMarks(m_marks, m_diff);
 }
 
 void DiffView::goToSentence(int index)
 {
-    if (index >= 0 && index < m_facts.list.size())
+    if (index >= m_facts.list.size())
+        goToMark(index - m_facts.list.size());
+    else if (index >= 0)
         goToRow(m_facts.list[index].row, m_facts.list[index].kind == text::Fact::Kind::Removed ? Side::Old : Side::New);
 }
 
@@ -329,7 +341,7 @@ void DiffView::updateDescription()
 {
     QString words = summary();
     if (m_currentChange >= 0)
-        words = speechOf(m_diff, m_facts, m_changes, m_currentChange);
+        words = speechOf(m_diff, m_facts, m_changes, m_currentChange) + marksIn(markedRows());
     else if (words.isEmpty() && isBusy())
         words = tr("Comparing…");
     setAccessibleDescription(words);

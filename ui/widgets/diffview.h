@@ -5,6 +5,7 @@
 #include "core/call.h"
 #include "text/sentences.h"
 #include "ui/widgets/diffitems.h"
+#include "ui/widgets/diffmarks.h"
 
 #include <QAbstractScrollArea>
 #include <QThreadPool>
@@ -24,6 +25,7 @@ struct DiffSide
     QString label;        //!< for the header, for example "v2, 18 May 15:35"
     QByteArray bytes;
     QString gap = {};     //!< not empty: there is no text, and this says why ("Redacted on 18 May")
+    bool absent = false;  //!< with a gap: there never was a text, so all of the other side came in
 };
 
 //! What a comparison finds out.
@@ -66,6 +68,13 @@ public:
     void setSpot(const text::Range &before, const text::Range &after);
     void clearSpot();
 
+    //! Places that somebody should look at, of the texts that are set: what came in with this change stands out. They go
+    //! with the next texts (textsChanged()). By place, from the first on.
+    void setMarks(const TextMarks &before, const TextMarks &after);
+    [[nodiscard]] const DiffMarks &marks() const { return m_marks; }
+    //! The text of a side; empty in a gap.
+    [[nodiscard]] QByteArray text(Side side) const;
+
     [[nodiscard]] bool isBusy() const { return m_call.isPending(); }
     [[nodiscard]] const text::Diff &diff() const { return m_diff; }
     [[nodiscard]] int changeCount() const { return int(m_changes.size()); } //!< runs of changed lines
@@ -93,8 +102,12 @@ public slots:
     void expandAll();
     void goToOtherEnd();    //!< of the moved block that the current line is in; elsewhere to the first block
     void goToSentence(int index);
+    void nextMark();        //!< from the current line on, around
+    void previousMark();
 
 signals:
+    void textsChanged();                        //!< other texts, whose marks are not known yet
+    void marksChanged();
     void ready();                               //!< a comparison ended and is shown
     void currentChangeChanged(int current, int count);
     void arrangementChanged(bool isInline);
@@ -110,6 +123,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void scrollContentsBy(int dx, int dy) override;
+    bool viewportEvent(QEvent *event) override;
 
 private:
     void compare();
@@ -123,9 +137,15 @@ private:
     [[nodiscard]] text::Range markedRows() const;  //!< of the spot or the current change
     void bringIntoView(qsizetype item);
     void showFirstMark(const text::Row &row);
+    void bringColumnIntoView(qsizetype column);
     void moveTo(qsizetype item, bool extend);
     bool activate(qsizetype item);     //!< expands a fold, goes to the other end of a move; false: nothing to do
     void goToRow(qsizetype row, Side side);
+    void placeMarks();
+    void goToMark(qsizetype index);
+    [[nodiscard]] QString speechOfLine(qsizetype item) const;
+    [[nodiscard]] QString marksIn(const text::Range &rows) const; //!< in words
+    [[nodiscard]] QString marksOfItem(const DiffItem &item, std::optional<Side> only = {}) const;
     [[nodiscard]] const MovedBlock *blockOf(const DiffItem &item, bool *away) const;
     [[nodiscard]] DiffPainter look() const;
     [[nodiscard]] qsizetype itemAt(int y) const;
@@ -137,6 +157,10 @@ private:
     text::Diff m_diff;
     MovedBlocks m_moved;
     text::Facts m_facts;
+    DiffMarks m_marks;
+    TextMarks m_marksBefore;
+    TextMarks m_marksAfter;
+    qsizetype m_currentMark = -1;      //!< into m_marks.lines(), where somebody went last
     DiffItems m_items;
     QList<qsizetype> m_changes;        //!< first rows of the runs of changed rows
     QList<qsizetype> m_expanded;       //!< first rows of the folds that were opened

@@ -29,6 +29,7 @@ DiffPainter DiffView::look() const
     setting.isInline = m_wasInline;
     setting.gapBefore = !m_before.gap.isEmpty();
     setting.gapAfter = !m_after.gap.isEmpty();
+    setting.marks = &m_marks;
     return {m_diff, m_moved, setting};
 }
 
@@ -148,7 +149,7 @@ void DiffView::moveTo(qsizetype item, bool extend)
         verticalScrollBar()->setValue(line);
     else if (line >= verticalScrollBar()->value() + visibleLines())
         verticalScrollBar()->setValue(line - visibleLines() + 1);
-    setAccessibleDescription(speechOf(m_diff, m_moved, m_items[m_current]));
+    setAccessibleDescription(speechOfLine(m_current));
     viewport()->update();
 }
 
@@ -238,6 +239,8 @@ void DiffView::contextMenuEvent(QContextMenuEvent *event)
         selected || !m_changes.isEmpty(), &DiffView::copy);
     add(tr("Next change"), !m_changes.isEmpty(), &DiffView::nextChange);
     add(tr("Previous change"), !m_changes.isEmpty(), &DiffView::previousChange);
+    add(tr("Next finding of the scan"), !m_marks.isEmpty(), &DiffView::nextMark);
+    add(tr("Previous finding of the scan"), !m_marks.isEmpty(), &DiffView::previousMark);
     const bool folds = std::any_of(m_items.cbegin(), m_items.cend(),
                                    [](const DiffItem &item) { return item.kind == DiffItem::Kind::Fold; });
     add(tr("Go to the other end of the moved lines"), hasOtherEnd(), &DiffView::goToOtherEnd);

@@ -78,7 +78,7 @@ void DiffView::goToRow(qsizetype row, Side side)
     bringIntoView(item);
     showFirstMark(m_diff.rows[row]);
     m_summaryLabel->showText(summary());
-    setAccessibleDescription(speechOf(m_diff, m_moved, m_items[m_current]));
+    setAccessibleDescription(speechOfLine(m_current));
     viewport()->update();
     emit currentChangeChanged(m_currentChange, changeCount());
 }
@@ -179,8 +179,12 @@ void DiffView::showFirstMark(const text::Row &row)
 {
     const DiffLine line = row.after.words.isEmpty() ? diffLine(m_diff.before(row), row.before.words, m_tabWidth)
                                                     : diffLine(m_diff.after(row), row.after.words, m_tabWidth);
+    bringColumnIntoView(line.marks.isEmpty() ? 0 : line.marks.first().from);
+}
+
+void DiffView::bringColumnIntoView(qsizetype column)
+{
     const DiffPainter painting = look();
-    const qsizetype column = line.marks.isEmpty() ? 0 : line.marks.first().from;
     const int x = int(column) * painting.columnWidth();
     QScrollBar *bar = horizontalScrollBar();
     if (x < bar->value() || x + 10 * painting.columnWidth() > bar->value() + painting.textWidth())

@@ -4,6 +4,7 @@
 
 #include "ui/widgets/colors.h"
 #include "ui/widgets/plainlabel.h"
+#include "ui/widgets/plaintooltip.h"
 #include "ui/widgets/texteditor.h"
 
 #include <QActionGroup>
@@ -48,6 +49,7 @@ FactsBar::FactsBar(TextEditor *editor, QWidget *parent)
     , m_size(new PlainLabel(this))
     , m_hidden(new QToolButton(this))
     , m_language(new QToolButton(this))
+    , m_marks(new QToolButton(this))
     , m_languages(new QMenu(this))
 {
     auto *row = new QHBoxLayout(this);
@@ -55,6 +57,7 @@ FactsBar::FactsBar(TextEditor *editor, QWidget *parent)
     row->setSpacing(12);
     row->addWidget(m_place);
     row->addStretch(1);
+    row->addWidget(m_marks);
     row->addWidget(m_hidden);
     row->addWidget(m_language);
     row->addWidget(m_size);
@@ -62,12 +65,18 @@ FactsBar::FactsBar(TextEditor *editor, QWidget *parent)
         label->setElideMode(Qt::ElideRight); // a longer line never widens the window
     m_place->setAccessibleDescription(tr("Place of the cursor"));
     m_size->setAccessibleDescription(tr("Size of the text"));
-    for (QToolButton *button : {m_hidden, m_language}) {
+    for (QToolButton *button : {m_marks, m_hidden, m_language}) {
         button->setAutoRaise(true);
         button->setFocusPolicy(Qt::TabFocus);
     }
     m_hidden->setToolTip(tr("What cannot be seen in this text. A click tells more."));
     connect(m_hidden, &QToolButton::clicked, this, &FactsBar::showDetails);
+    m_marks->setObjectName(u"findings"_s);
+    connect(m_marks, &QToolButton::clicked, m_editor, &TextEditor::nextMark);
+    setTabOrder(m_marks, m_hidden);
+    setTabOrder(m_hidden, m_language);
+    connect(m_editor, &TextEditor::marksChanged, this, &FactsBar::showMarks);
+    showMarks();
     m_language->setToolTip(tr("Language of the colours"));
     m_language->setMenu(m_languages);
     m_language->setPopupMode(QToolButton::InstantPopup);
@@ -133,10 +142,24 @@ void FactsBar::fit()
 {
     const QLayout *row = layout();
     int needed = row->contentsMargins().left() + row->contentsMargins().right() + 3 * row->spacing();
+    if (m_editor->markCount() > 0)
+        needed += m_marks->sizeHint().width() + row->spacing();
     for (const QWidget *widget : {static_cast<const QWidget *>(m_place), static_cast<const QWidget *>(m_hidden),
                                   static_cast<const QWidget *>(m_language), static_cast<const QWidget *>(m_size)})
         needed += widget->sizeHint().width();
     m_size->setVisible(m_sizeMatters || needed <= width());
+}
+
+void FactsBar::showMarks()
+{
+    const auto count = int(m_editor->markCount());
+    const QString words = count == 1 ? tr("1 finding") : tr("%n findings", nullptr, count);
+    m_marks->setVisible(count > 0);
+    m_marks->setText(words);
+    m_marks->setToolTip(plainToolTip(tr("Found by the scan:\n%1\nA click goes to the next one.").arg(m_editor->markWords())));
+    m_marks->setAccessibleName(tr("Findings of the scan: %1").arg(words));
+    m_marks->setAccessibleDescription(m_editor->markWords());
+    fit();
 }
 
 void FactsBar::showPlace()

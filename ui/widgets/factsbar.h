@@ -42,6 +42,7 @@ private:
     void refresh();
     void fit();
     void showPlace();
+    void showMarks();
     void showSize(qsizetype bytes);
     void showDetails();
     [[nodiscard]] QString endsWords() const;
@@ -52,6 +53,7 @@ private:
     PlainLabel *m_size;
     QToolButton *m_hidden;   //!< the facts
     QToolButton *m_language;
+    QToolButton *m_marks;    //!< how many places are marked; a click goes to the next one
     QMenu *m_languages;
     QTimer m_timer;
     text::TextFacts m_facts;

@@ -70,6 +70,8 @@ void TextEditor::load(const QByteArray &bytes)
     m_since = 0;
     m_states.clear();
     m_matches.clear();
+    if (!std::exchange(m_marks, {}).isEmpty())
+        emit marksChanged();
     m_scope = {};
     m_keeping = true; // what was loaded is wrapped already
     m_highlighter->setWrapMark(m_document.wrapMark());
@@ -111,6 +113,8 @@ void TextEditor::follow(int position, int removed, int added)
     const auto moved = [=](int at) { return at <= position ? at : at >= end ? at + added - removed : position; };
     for (Shown &match : m_matches)
         match = {moved(match.from), moved(match.to)};
+    for (Marked &mark : m_marks)
+        mark.range = {moved(mark.range.from), moved(mark.range.to)};
     m_scope = {moved(m_scope.from), moved(m_scope.to)};
 }
 

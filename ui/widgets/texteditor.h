@@ -6,6 +6,7 @@
 #include "text/indent.h"
 #include "text/syntax.h"
 #include "ui/widgets/colors.h"
+#include "ui/widgets/textmark.h"
 
 #include <QPlainTextEdit>
 #include <QPointer>
@@ -40,6 +41,7 @@ struct SeenLine
     int line = 1;
     bool isPiece = false; //!< goes on from the piece before
     bool isCurrent = false;
+    bool isMarked = false;
     qreal top = 0;
     qreal height = 0;
     qreal base = 0;       //!< above the letters of its first row, which tall characters push down
@@ -107,6 +109,15 @@ public:
     //! What find found, in order and apart; painted behind the text, and moved by edits until set anew.
     void setMatches(const QList<TextRange> &matches);
     [[nodiscard]] qsizetype shownMatchCount() const { return m_matches.size(); }
+    //! Places that somebody should look at, by place, of `text`, which is bytes() now. Painted over the letters and in the
+    //! gutter; moved by edits until set anew. Another text has none.
+    void setMarks(const QByteArray &text, const TextMarks &marks);
+    [[nodiscard]] qsizetype markCount() const { return m_marks.size(); }
+    //! What is marked, a line for each kind.
+    [[nodiscard]] QString markWords() const;
+    //! Selects the next one behind the cursor, around, and tells what it is.
+    void nextMark();
+    void previousMark();
     //! Where find looks; nothing painted when it is empty.
     void setScope(const TextRange &scope);
     [[nodiscard]] TextRange scope() const;
@@ -138,6 +149,7 @@ signals:
     void byteCountChanged(qsizetype bytes);
     void readOnlyReasonChanged(text::ReadOnlyReason reason);
     void languageChanged(text::Language language);
+    void marksChanged();
     //! Ctrl and the wheel: so many steps larger.
     void zoomRequested(int steps);
 
@@ -166,6 +178,13 @@ private:
         int to = 0;
     };
 
+    struct Marked
+    {
+        Shown range;
+        QString words;
+        bool isDrawn = false;
+    };
+
     void load(const QByteArray &bytes);
     void exchange(int from, int to, const QString &with);
     void keepState(const State &state);
@@ -187,6 +206,13 @@ private:
     [[nodiscard]] Shown shown(const TextRange &range) const;
     [[nodiscard]] QString toolTipAt(const QPoint &viewportPosition) const;
     void paintGrounds(QPainter &painter, const QTextBlock &block, const QRectF &rect, const Colors &colors) const;
+    [[nodiscard]] QList<QRectF> placesOf(const QTextBlock &block, const QPointF &origin, const Shown &range) const;
+    void paintMarks(QPainter &painter, const QTextBlock &block, const QPointF &origin, const Colors &colors) const;
+    void goToMark(const Marked &mark);
+    [[nodiscard]] bool isMarked(const QTextBlock &block) const;
+    //! Calls visit(mark) for each one that reaches into the block.
+    template<typename Visit> void visitMarks(const QTextBlock &block, Visit visit) const;
+    [[nodiscard]] QString marksAt(const QTextBlock &block, const QPointF &origin, const QPointF &point) const;
     void paintRange(QPainter &painter, const QTextBlock &block, const QPointF &origin, const Shown &range,
                     const QColor &color) const;
 
@@ -199,6 +225,7 @@ private:
     text::Language m_language = text::Language::Plain;
     QTimer m_countTimer;
     QList<Shown> m_matches;
+    QList<Marked> m_marks; //!< by place; they may overlap
     Shown m_scope;
     Shown m_touched;          //!< since the last turn of keepWrapped()
     QTextCursor m_currentLine; //!< where it is painted; a block would not know that it was removed

@@ -5,6 +5,7 @@
 
 #include "text/visible.h"
 #include "ui/widgets/editorgutter.h"
+#include "ui/widgets/markpainter.h"
 #include "ui/widgets/oddmarkpainter.h"
 #include "ui/widgets/plaintooltip.h"
 #include "ui/widgets/wrapkeeper.h"
@@ -61,6 +62,7 @@ void TextEditor::paintEvent(QPaintEvent *event)
     QPainter painter(viewport());
     visit([&](const QTextBlock &block, const QRectF &rect) {
         const QColor ground = block == m_currentLine.block() ? colors.currentLine : palette().color(viewport()->backgroundRole());
+        paintMarks(painter, block, rect.topLeft(), colors);
         paintOddMarks(painter, block, rect.topLeft(), colors, m_document.wrapMark(), ground);
         if (m_showBlanks)
             paintBlanks(painter, block, rect.topLeft(), colors, m_document.wrapMark());
@@ -84,6 +86,14 @@ void TextEditor::paintGrounds(QPainter &painter, const QTextBlock &block, const 
 void TextEditor::paintRange(QPainter &painter, const QTextBlock &block, const QPointF &origin, const Shown &range,
                             const QColor &color) const
 {
+    for (const QRectF &place : placesOf(block, origin, range))
+        painter.fillRect(place, color);
+}
+
+//! One rectangle for each line of the screen.
+QList<QRectF> TextEditor::placesOf(const QTextBlock &block, const QPointF &origin, const Shown &range) const
+{
+    QList<QRectF> places;
     const int from = std::max(range.from - block.position(), 0);
     const int to = std::min(range.to - block.position(), block.length() - 1);
     const QTextLayout &layout = *block.layout();
@@ -95,8 +105,9 @@ void TextEditor::paintRange(QPainter &painter, const QTextBlock &block, const QP
             continue;
         const qreal a = line.cursorToX(first);
         const qreal b = line.cursorToX(last);
-        painter.fillRect(QRectF(origin.x() + std::min(a, b), origin.y() + line.y(), std::abs(b - a), line.height()), color);
+        places.append(QRectF(origin.x() + std::min(a, b), origin.y() + line.y(), std::abs(b - a), line.height()));
     }
+    return places;
 }
 
 void TextEditor::updateCurrentLine()
@@ -126,7 +137,12 @@ QString TextEditor::toolTipAt(const QPoint &viewportPosition) const
     const QTextBlock block = cursorForPosition(viewportPosition).block();
     const QPointF origin = blockBoundingGeometry(block).translated(contentOffset()).topLeft();
     const auto mark = oddMarkAt(block, origin, viewportPosition, m_document);
-    return mark ? plainToolTip(sentenceFor(*mark)) : QString();
+    QStringList words;
+    if (mark)
+        words.append(sentenceFor(*mark));
+    if (const QString marked = marksAt(block, origin, viewportPosition); !marked.isEmpty())
+        words.append(marked);
+    return plainToolTip(words.join(u'\n'));
 }
 
 int TextEditor::gutterWidth() const
@@ -134,7 +150,7 @@ int TextEditor::gutterWidth() const
     int digits = 2;
     for (int lines = blockCount(); lines >= 100; lines /= 10)
         ++digits;
-    return fontMetrics().horizontalAdvance(u'9') * digits + fontMetrics().horizontalAdvance(u' ') * 2;
+    return fontMetrics().horizontalAdvance(u'9') * digits + fontMetrics().horizontalAdvance(u' ') * (m_marks.isEmpty() ? 2 : 3);
 }
 
 void TextEditor::updateGutter()
@@ -176,6 +192,8 @@ void TextEditor::paintGutter(QPaintEvent *event)
             continue;
         painter.setPen(seen.isCurrent ? colors.ink : colors.muted);
         const QRectF rect(0, seen.top + seen.base, m_gutter->width() - inset, fontMetrics().height());
+        if (seen.isMarked)
+            paintMarkFlag(painter, QRectF(0, rect.top(), 2 * inset, rect.height()), readable(colors.warning, colors.gutter, 3), true);
         painter.drawText(rect, Qt::AlignRight, seen.isPiece ? QString(u'\u21AA') : QString::number(seen.line));
     }
 }
@@ -197,6 +215,7 @@ QList<SeenLine> TextEditor::seenLines(int bottom) const
         const qreal ascent = block.layout()->lineCount() > 0 ? block.layout()->lineAt(0).ascent() : 0;
         seen.base = std::max<qreal>(ascent - fontMetrics().ascent(), 0);
         seen.isCurrent = block.blockNumber() == current;
+        seen.isMarked = isMarked(block);
         if (block.isVisible())
             lines.append(seen);
         seen.isPiece = goesOn(block, mark);

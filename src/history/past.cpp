@@ -88,6 +88,12 @@ core::EntryId Past::entryOf(int write) const
     return {unpackId("mem_"_L1, m_entries[size_t(at(write).entry)])};
 }
 
+int Past::ordinalOf(int write) const
+{
+    const int first = m_firstOfEntry[size_t(at(write).entry)];
+    return at(first).action == core::Action::Created ? write - first + 1 : 0;
+}
+
 std::optional<core::Timestamp> Past::writeBefore(const core::Timestamp &moment) const
 {
     const auto found = std::lower_bound(m_moments.cbegin(), m_moments.cend(), moment.microseconds());

@@ -63,6 +63,8 @@ public:
     [[nodiscard]] const Write &at(int write) const { return m_writes[size_t(write)]; }
     [[nodiscard]] const QString &pathOf(int write) const { return m_paths[size_t(at(write).path)]; }
     [[nodiscard]] core::EntryId entryOf(int write) const;
+    //! 1 for its entry's creation, and so on; 0 while the creation is not known.
+    [[nodiscard]] int ordinalOf(int write) const;
     [[nodiscard]] int entries() const { return int(m_entries.size()); } //!< that ever were, as far as known
 
     //! The moments of the writes next to a moment: steps. Several writes of one moment are one step.

@@ -8,7 +8,9 @@
 #include "ui/panels/findpanel.h"
 #include "ui/panels/historypanel.h"
 #include "ui/panels/markspanel.h"
+#include "ui/panels/pastpanel.h"
 #include "ui/panels/storespanel.h"
+#include "ui/presentation/presentedpast.h"
 #include "ui/presentation/presentedsince.h"
 #include "ui/widgets/copyablefield.h"
 #include "ui/widgets/messagebanner.h"
@@ -93,6 +95,38 @@ std::unique_ptr<QWidget> TestPanelAccess::make(const QString &name)
         panel->showBanner(Trouble);
         return panel;
     }
+    if (name.startsWith("past"_L1)) {
+        auto panel = std::make_unique<panels::PastPanel>();
+        auto *tree = new models::PastTreeModel(panel.get());
+        auto *differences = new models::DifferenceModel(panel.get());
+        auto *shown = new presentation::PresentedDifferences(panel.get());
+        shown->setSourceModel(differences);
+        audit::Difference difference;
+        difference.path = u"notes/meeting.md"_s;
+        differences->setDifferences({difference});
+        tree->setState(history::Past::of({{1, 12, 0, 0, core::Action::Created, false}}, {u"notes/meeting.md"_s}, {"tmem_1"})
+                           ->stateAt(core::Timestamp::fromMicroseconds(1)));
+        panel->setTreeModel(new presentation::PresentedPast(*tree, panel.get()));
+        panel->setDifferencesModel(shown);
+        panel->setSubject(u"project-alpha"_s);
+        panel->slider()->setSpan({QDate(2026, 5, 1).startOfDay(), QDate(2026, 5, 30).startOfDay()});
+        panel->setMoment(0, QDate(2026, 5, 12).startOfDay(), u"12 May 2026 00:00:00"_s);
+        panel->setSummary(u"12 May 2026 00:00:00: 1 entry, 12 bytes. 1 text of it is redacted."_s);
+        panel->setCoverage({u"412 versions, back to 3 March; 61 % of the store’s past."_s, true, true});
+        panel->showBanner(Trouble);
+        if (name.endsWith("two"_L1)) {
+            panel->setComparing(true);
+            panel->setMoment(1, QDate(2026, 5, 20).startOfDay(), u"20 May 2026 00:00:00"_s);
+            panel->setCountWords(u"Count Lines of 12 More"_s);
+            panel->changes()->showChanges({u"v1"_s, "a\n"}, {u"v2"_s, "b\n"});
+            panel->showDifferences();
+            panel->showChanges();
+        } else {
+            panel->showTree();
+            panel->showText(u"notes/meeting.md: v1, written 11 May 2026 12:00:00"_s, u"notes/meeting.md"_s, "# Meeting\n", u"The hash does not fit."_s);
+        }
+        return panel;
+    }
     if (name.startsWith("activity"_L1)) {
         auto panel = std::make_unique<panels::ActivityPanel>();
         panel->setModel(m_list.get());
@@ -143,6 +177,10 @@ void TestPanelAccess::everythingHasAName_data()
     QTest::newRow("activity, narrow") << 640;
     QTest::newRow("marks") << 1100;
     QTest::newRow("marks, narrow") << 640;
+    for (const char *name : {"past", "past, two"}) {
+        QTest::newRow(name) << 1100;
+        QTest::newRow((QByteArray("past, narrow") + (name + 4)).constData()) << 640;
+    }
     for (const char *name : {"find", "entry", "version", "failure", "changes", "details"})
         QTest::newRow(name) << 1100;
 }

@@ -32,7 +32,7 @@ QHash<QString, QString> reasonsWhyNot(const WindowFacts &facts)
         refuse({u"store.new"_s, u"entry.new"_s, u"find.store"_s, u"go.to"_s, u"view.refresh"_s, u"store.edit"_s,
                 u"store.history"_s, u"view.activity"_s, u"mark.changes"_s, u"store.archive"_s, u"store.delete"_s, u"store.copyId"_s, u"samples.remove"_s,
                 u"import.files"_s, u"import.folder"_s, u"export"_s, u"copy.to"_s, u"restore.moment"_s, u"store.verify"_s,
-                u"store.scan"_s, u"store.search"_s, u"store.repeats"_s, u"store.costs"_s, u"store.witness"_s},
+                u"store.scan"_s, u"store.search"_s, u"store.repeats"_s, u"store.costs"_s, u"store.witness"_s, u"store.moment"_s},
                tr("No connection is open."));
     if (!facts.store)
         refuse({u"find.store"_s, u"store.edit"_s, u"store.history"_s, u"store.archive"_s,
@@ -40,7 +40,7 @@ QHash<QString, QString> reasonsWhyNot(const WindowFacts &facts)
                tr("Choose a store first."));
     if (!facts.place)
         refuse({u"entry.new"_s, u"import.files"_s, u"import.folder"_s, u"export"_s, u"copy.to"_s, u"restore.moment"_s,
-                u"store.verify"_s, u"store.scan"_s, u"store.search"_s, u"store.repeats"_s, u"store.costs"_s, u"store.witness"_s},
+                u"store.verify"_s, u"store.scan"_s, u"store.search"_s, u"store.repeats"_s, u"store.costs"_s, u"store.witness"_s, u"store.moment"_s},
                tr("Choose a store first."));
     if (facts.placeArchived)
         refuse({u"entry.new"_s, u"import.files"_s, u"import.folder"_s, u"restore.moment"_s},

@@ -106,6 +106,7 @@ QList<Spec> table()
         {"store", "store.history", N("Show Store &History"), "history"},
         {"-store", "mark.now", N("&Mark Now"), "mark"},
         {"store", "mark.changes", N("&Changed Since a Mark"), "compare", {K(Qt::CTRL | Qt::Key_5)}},
+        {"store", "store.moment", N("The S&tore at a Moment"), "history", {K(Qt::CTRL | Qt::Key_6)}},
         {"store", "restore.moment", N("&Restore to a Moment…"), "undo"},
         {"-store", "store.verify", N("&Verify…"), ""},
         {"store", "store.scan", N("Sca&n…"), ""},
@@ -250,7 +251,7 @@ QList<QAction *> Actions::contextMenu(const QString &of) const
     QStringList wanted;
     if (of == u"store")
         wanted = {u"entry.new"_s, {}, u"store.history"_s, u"view.details"_s, u"find.store"_s, u"view.refresh"_s, {},
-                  u"import.files"_s, u"import.folder"_s, u"export"_s, u"copy.to"_s, {}, u"mark.now"_s, u"mark.changes"_s, u"restore.moment"_s, u"store.verify"_s,
+                  u"import.files"_s, u"import.folder"_s, u"export"_s, u"copy.to"_s, {}, u"mark.now"_s, u"mark.changes"_s, u"store.moment"_s, u"restore.moment"_s, u"store.verify"_s,
                   u"store.scan"_s, u"store.search"_s, u"store.repeats"_s, u"store.costs"_s, u"store.witness"_s, {}, u"store.edit"_s,
                   u"store.archive"_s, u"store.delete"_s, {}, u"store.copyId"_s, u"stores.ghosts"_s};
     else if (of == u"folder")

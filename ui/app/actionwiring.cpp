@@ -118,7 +118,8 @@ void Workbench::wireViewActions()
     };
     on("view.text", [view] { view(View::Text); });
     on("view.changes", [this, view, entry] { // a second time: back to the text
-        const bool shown = !m->window.tabs().isActivityShown() && !m->window.tabs().areMarksShown() && entry().view() == View::Changes;
+        const bool shown = !m->window.tabs().isActivityShown() && !m->window.tabs().areMarksShown() && !m->window.tabs().isPastShown()
+            && entry().view() == View::Changes;
         view(shown ? View::Text : View::Changes);
     });
     on("view.details", [view] { view(View::Details); });
@@ -260,6 +261,8 @@ panels::ChangesPage &Workbench::changesPage() const
 {
     if (m->window.tabs().areMarksShown())
         return *m->window.marks().changes();
+    if (m->window.tabs().isPastShown())
+        return *m->window.past().changes();
     return m->window.tabs().isActivityShown() ? *m->window.activity().changes() : *m->window.entry().changes();
 }
 

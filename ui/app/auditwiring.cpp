@@ -47,12 +47,16 @@ void Workbench::wireAudit()
 
 bool Workbench::areChangesShown() const
 {
+    if (m->window.tabs().isPastShown())
+        return m->window.past().isComparing();
     return m->window.tabs().isActivityShown() || m->window.tabs().areMarksShown() || m->window.entry().view() == panels::EntryPanel::View::Changes;
 }
 
 widgets::TextEditor *Workbench::shownText() const
 {
     const panels::EntryPanel &panel = m->window.entry();
+    if (m->window.tabs().isPastShown())
+        return areChangesShown() ? nullptr : m->window.past().text();
     if (areChangesShown() || panel.view() != panels::EntryPanel::View::Text)
         return nullptr;
     return panel.showsVersion() ? panel.versionView() : panel.editor();

@@ -72,6 +72,8 @@ QList<core::Version> Workbench::comparedVersions() const
 {
     if (m->window.tabs().areMarksShown())
         return {};
+    if (m->window.tabs().isPastShown())
+        return m->timeMachine.compared();
     if (m->window.tabs().isActivityShown())
         return m->activity.compared();
     return m->window.entry().view() == panels::EntryPanel::View::Changes ? m->tabs.current().changes().compared()

@@ -9,6 +9,7 @@
 #include "ui/panels/findpanel.h"
 #include "ui/panels/historypanel.h"
 #include "ui/panels/markspanel.h"
+#include "ui/panels/pastpanel.h"
 #include "ui/panels/storespanel.h"
 #include "ui/panels/tabspanel.h"
 #include "ui/presentation/theme.h"
@@ -97,6 +98,8 @@ void MainWindow::buildPanes()
     m_tabs->setActivity(m_activity);
     m_marks = new panels::MarksPanel;
     m_tabs->setMarks(m_marks);
+    m_past = new panels::PastPanel;
+    m_tabs->setPast(m_past);
     m_find = new panels::FindPanel;
     m_history = new panels::HistoryPanel;
     m_middle->addWidget(m_tabs);

@@ -14,6 +14,7 @@ class EntryPanel;
 class FindPanel;
 class HistoryPanel;
 class MarksPanel;
+class PastPanel;
 class StoresPanel;
 class TabsPanel;
 }
@@ -52,6 +53,7 @@ public:
     [[nodiscard]] panels::EntryPanel &entry(); //!< of the current tab
     [[nodiscard]] panels::ActivityPanel &activity() { return *m_activity; } //!< a page of tabs()
     [[nodiscard]] panels::MarksPanel &marks() { return *m_marks; }          //!< another one
+    [[nodiscard]] panels::PastPanel &past() { return *m_past; }             //!< another one
     [[nodiscard]] panels::HistoryPanel &history() { return *m_history; }
     [[nodiscard]] panels::FindPanel &find() { return *m_find; }
     [[nodiscard]] QComboBox &connectionBox() { return *m_connections; }
@@ -90,6 +92,7 @@ private:
     panels::TabsPanel *m_tabs;
     panels::ActivityPanel *m_activity;
     panels::MarksPanel *m_marks;
+    panels::PastPanel *m_past;
     panels::HistoryPanel *m_history;
     panels::FindPanel *m_find;
     widgets::PlainLabel *m_connectionStatus;

@@ -170,6 +170,40 @@ void Workbench::wireMarks()
     });
 }
 
+//! The third one.
+void Workbench::wireTimeMachine()
+{
+    using controllers::TimeMachine;
+    wireStorePage(*m->window.past().changes());
+    connect(&m->window.tabs(), &panels::TabsPanel::pastShownChanged, this, &Workbench::updateViewActions);
+    connect(&m->timeMachine, &TimeMachine::stateChanged, this, &Workbench::updateActions);
+    connect(&m->timeMachine, &TimeMachine::wayOutRequested, this, &Workbench::takeWayOut);
+    connect(&m->timeMachine, &TimeMachine::evidenceRequested, &m->evidence, &controllers::EvidenceController::open);
+    connect(&m->timeMachine, &TimeMachine::restoreRequested, this, [this](const core::StoreId &store, const core::Timestamp &moment) {
+        if (session::Session *session = m->navigator.session())
+            m->restore.plan(store, moment, {}, controllers::placeText(*session, {store, {}, {}, {}}));
+    });
+    connect(&m->timeMachine, &TimeMachine::openRequested, this,
+            [this](const controllers::Subject &subject, const controllers::ComparedText &other) {
+                m->navigator.go(subject, [this, subject, other](bool went) {
+                    if (!went)
+                        return;
+                    m->window.tabs().showEntries();
+                    m->window.entry().setView(subject.versions.size() > 1 || other.session ? View::Changes : View::Text);
+                    if (other.session)
+                        m->tabs.current().changes().compareWith(other);
+                    m->stores.reveal();
+                });
+            });
+    on("store.moment", [this] {
+        const controllers::TransferPlace place = transferPlace();
+        if (!place.isEmpty() && place.store != m->navigator.subject().store)
+            m->navigator.go({place.store, {}, {}});
+        m->window.tabs().showPast();
+        m->window.past().focusSlider();
+    });
+}
+
 void Workbench::wireTabActions()
 {
     on("tab.next", [this] { m->tabs.cycle(1); });

@@ -94,6 +94,7 @@ private:
     void wireChangesPage(panels::ChangesPage &page);
     void wireActivity();
     void wireMarks();
+    void wireTimeMachine();
     void wireStorePage(panels::ChangesPage &page);
     void savePatch();
     void wireHelpActions();

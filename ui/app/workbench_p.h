@@ -59,6 +59,7 @@
 #include "ui/controllers/settlements.h"
 #include "ui/controllers/storeactions.h"
 #include "ui/controllers/storescontroller.h"
+#include "ui/controllers/timemachine.h"
 #include "ui/controllers/verifycontroller.h"
 #include "ui/controllers/witnesscontroller.h"
 #include "ui/panels/activitypanel.h"
@@ -66,6 +67,7 @@
 #include "ui/panels/findpanel.h"
 #include "ui/panels/historypanel.h"
 #include "ui/panels/markspanel.h"
+#include "ui/panels/pastpanel.h"
 #include "ui/panels/storespanel.h"
 #include "ui/panels/tabspanel.h"
 #include "ui/presentation/presentedhistory.h"
@@ -117,6 +119,7 @@ struct Workbench::Parts
     controllers::RemovalActions removal{navigator, tabs, window.stores(), window};
     controllers::RestoreController restore{navigator, removal, window};
     controllers::MarksController marksPage{navigator, window.marks(), window.stores(), clock};
+    controllers::TimeMachine timeMachine{navigator, window.past(), clock};
     controllers::LastLooks lastLooks{navigator, clock};
     controllers::Ghosts ghosts{navigator, stores, window.stores()};
     controllers::MoveActions moving{navigator, tabs, window.stores(), drafts, window};

@@ -115,7 +115,7 @@ void EvidenceController::begin(const QString &path)
 //! Of a comparison of two versions, the later one being the first.
 void EvidenceController::readTexts(const std::function<void(const QByteArray &patch)> &then)
 {
-    if (m_subject.only.size() != 2) {
+    if (m_subject.only.size() != 2 || !m_subject.compared) {
         then({});
         return;
     }

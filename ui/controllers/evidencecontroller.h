@@ -32,6 +32,7 @@ struct EvidenceSubject
     history::Filter filter = {};
     QList<core::Version> only = {};  //!< these instead, newest first
     QString selection;               //!< which these are, in words: "Everything in the store", "2 versions"
+    bool compared = true;            //!< two of them have a difference that belongs to it
     QString name;                    //!< what the folder is proposed to be called; any characters
 };
 

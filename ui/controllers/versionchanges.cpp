@@ -166,7 +166,7 @@ void VersionChanges::compareMoments()
     const QString path = (now ? now : then)->version.path;
     m_left = then ? label(*m_session, then->version)
                   : panels::ChangesSide{tr("Then"), std::nullopt, tr("The entry did not exist then."), path, true};
-    m_right = now ? label(*m_session, now->version) : panels::ChangesSide{tr("Now"), std::nullopt, tr("The entry was deleted."), path, true};
+    m_right = now ? label(*m_session, now->version) : panels::ChangesSide{m_nowWords.isEmpty() ? tr("Now") : m_nowWords, std::nullopt, tr("The entry was deleted."), path, true};
     m_missing = (then ? 1 : 0) + (now ? 1 : 0);
     m_page.showLoading(m_left.label, m_right.label);
     if (then)

@@ -29,6 +29,8 @@ public:
     //! An entry at two moments; without a record it was not there. `known`: otherwise it is not known what it was.
     void showThenAndNow(session::Session *session, const std::optional<history::Record> &then,
                         const std::optional<history::Record> &now, bool known);
+    //! What the second of two moments is called where the entry was not there; "Now" unless told.
+    void setNowWords(const QString &words) { m_nowWords = words; }
     void clear();
     //! The shown version against another one, of any store and connection, until another is shown.
     void compareWith(const ComparedText &other);
@@ -58,6 +60,7 @@ private:
 
     panels::ChangesPage &m_page;
     QString m_hint;
+    QString m_nowWords;
     QPointer<session::Session> m_session;
     std::optional<history::Record> m_record;
     std::optional<Moments> m_moments; //!< in place of a record

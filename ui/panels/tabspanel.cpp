@@ -24,6 +24,7 @@ namespace {
 // No entry's.
 constexpr int activityTab = std::numeric_limits<int>::max();
 constexpr int marksTab = activityTab - 1;
+constexpr int pastTab = activityTab - 2;
 
 } // namespace
 
@@ -136,6 +137,11 @@ void TabsPanel::setMarks(QWidget *page)
     addStorePage({marksTab, tr("Changed Since"), tr("What changed in the store since a mark")}, page);
 }
 
+void TabsPanel::setPast(QWidget *page)
+{
+    addStorePage({pastTab, tr("At a Moment"), tr("What stood in the store at a moment, and what differs between two")}, page);
+}
+
 TabsPanel::StorePage *TabsPanel::storePage(int id)
 {
     const auto found = std::find_if(m_storePages.begin(), m_storePages.end(), [id](const StorePage &one) { return one.look.id == id; });
@@ -174,15 +180,21 @@ void TabsPanel::announceFront(int before)
         emit activityShownChanged(m_front == activityTab);
     if (before == marksTab || m_front == marksTab)
         emit marksShownChanged(m_front == marksTab);
+    if (before == pastTab || m_front == pastTab)
+        emit pastShownChanged(m_front == pastTab);
 }
 
 bool TabsPanel::isActivityShown() const { return m_front == activityTab; }
 
 bool TabsPanel::areMarksShown() const { return m_front == marksTab; }
 
+bool TabsPanel::isPastShown() const { return m_front == pastTab; }
+
 void TabsPanel::showActivity() { bring(activityTab); }
 
 void TabsPanel::showMarks() { bring(marksTab); }
+
+void TabsPanel::showPast() { bring(pastTab); }
 
 void TabsPanel::showEntries() { bring(0); }
 
@@ -191,7 +203,7 @@ void TabsPanel::closeActivity() { closeStorePage(activityTab); }
 QList<int> TabsPanel::order() const
 {
     QList<int> ids = m_bar->order();
-    ids.removeIf([](int id) { return id >= marksTab; });
+    ids.removeIf([](int id) { return id >= pastTab; });
     return ids;
 }
 

@@ -31,12 +31,15 @@ public:
     //! Pages about the whole store, each with a tab of its own beside the overview while it is open.
     void setActivity(QWidget *page); //!< taken over
     void setMarks(QWidget *page);    //!< taken over
+    void setPast(QWidget *page);     //!< taken over
     void showActivity();
     void showMarks();
+    void showPast();
     void showEntries();   //!< pages about the store go behind them
     void closeActivity();
     [[nodiscard]] bool isActivityShown() const;
     [[nodiscard]] bool areMarksShown() const;
+    [[nodiscard]] bool isPastShown() const;
     [[nodiscard]] EntryTabBar *bar() const { return m_bar; }
 
 signals:
@@ -47,6 +50,7 @@ signals:
     void orderChanged();
     void activityShownChanged(bool shown);
     void marksShownChanged(bool shown);
+    void pastShownChanged(bool shown);
 
 private:
     //! A page about the whole store.

@@ -75,6 +75,8 @@ signals:
     void recordsRedacted(const core::StoreId &store, const QList<core::Version> &versions);
     //! The sweep did not meet them any more. At most a thousand are named.
     void recordsMissing(const core::StoreId &store, const QList<core::Version> &versions);
+    //! A page that the index cannot take, because its order or its cursor makes no sense: what its records say all the same.
+    void recordsRefused(const core::StoreId &store, const QList<core::Version> &versions);
     void sweepCompleted(const core::StoreId &store);
     void problemChanged();
 

@@ -100,6 +100,7 @@ void HistoryKeeper::keep(const Step &step, const core::Page<core::Version> &page
     }
     const auto result = checked(step, page, m_work[step.store]);
     if (!result) {
+        emit recordsRefused(step.store, page.items);
         fail(step, result.error());
         return;
     }

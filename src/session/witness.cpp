@@ -43,6 +43,7 @@ Witness::Witness(HistoryKeeper &keeper, const QString &file, const QString &conn
     m_readers.setMaxThreadCount(1);
     connect(&keeper, &HistoryKeeper::recordsAdded, this, &Witness::take);
     connect(&keeper, &HistoryKeeper::recordsChanged, this, &Witness::take);
+    connect(&keeper, &HistoryKeeper::recordsRefused, this, &Witness::take);
     connect(&keeper, &HistoryKeeper::recordsMissing, this, &Witness::takeMissing);
     connect(&keeper, &HistoryKeeper::coverageChanged, this, &Witness::catchUp);
 }

@@ -161,6 +161,27 @@ private slots:
         QCOMPARE(verified().raised, 1);
     }
 
+    //! The index cannot take such a page, and the sweep ends there; the witness heard it all the same.
+    void aMomentThatBreaksTheOrderIsRaised()
+    {
+        const QString id = m_rig->makeStore();
+        const core::StoreId store{id};
+        makePlan(id);
+        open();
+        readAll(store);
+        settle();
+        runSql(setVersion(1, "created_at = created_at - 60000000"));
+        for (int times = 0; times < 2; ++times) { // and once only
+            m_rig->session->history()->sweep(store);
+            QTRY_VERIFY(m_rig->session->history()->errorOf(store));
+            QCOMPARE(m_rig->session->history()->errorOf(store)->kind, core::ErrorKind::Protocol);
+            settle();
+            QCOMPARE(m_raised.size(), 1);
+        }
+        QCOMPARE(int(m_raised.first().what), int(Contradiction::Time));
+        QCOMPARE(m_raised.first().before.createdAt.microseconds() - m_raised.first().now.createdAt.microseconds(), 60'000'000);
+    }
+
     //! The program was not there when it happened, and its index is gone: the ledger remembers.
     void isRaisedByTheLedgerAlone()
     {
@@ -189,8 +210,18 @@ private slots:
         QCOMPARE(m_raised.first().now.size, 12);
     }
 
+    void aTextThatIsLostOrAnotherIsRaised_data()
+    {
+        QTest::addColumn<QByteArray>("told");
+        QTest::addColumn<int>("expected");
+        // Of the same length, as the head of the reply tells it.
+        QTest::newRow("another") << QByteArray("\"secont text\"") << int(Contradiction::TextOther);
+        QTest::newRow("lost") << QByteArray("null         ") << int(Contradiction::TextLost);
+    }
     void aTextThatIsLostOrAnotherIsRaised()
     {
+        QFETCH(QByteArray, told);
+        QFETCH(int, expected);
         const QString id = m_rig->makeStore();
         const core::StoreId store{id};
         const QString entry = makePlan(id);
@@ -210,11 +241,11 @@ private slots:
         };
         readIt();
         QVERIFY(m_raised.isEmpty());
-        m_rig->afterEach = [](const support::Arrival &, QByteArray &reply) { reply.replace("\"second text\"", "\"secont text\""); };
+        m_rig->afterEach = [told](const support::Arrival &, QByteArray &reply) { reply.replace("\"second text\"", told); };
         readIt();
         QCOMPARE(m_raised.size(), 1);
-        QCOMPARE(int(m_raised.first().what), int(Contradiction::TextOther));
-        QCOMPARE(m_raised.first().textHash.size(), 64);
+        QCOMPARE(int(m_raised.first().what), expected);
+        QCOMPARE(m_raised.first().textHash.size(), told.startsWith("null") ? 0 : 64);
         readIt();
         QCOMPARE(m_raised.size(), 1); // once
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/controllers/timemachine.h"
 
+#include "core/background.h"
 #include "session/historykeeper.h"
 #include "session/session.h"
 #include "ui/controllers/activityquestion.h"
@@ -127,7 +128,7 @@ session::HistoryKeeper *TimeMachine::keeper() const
 
 bool TimeMachine::isWorking() const
 {
-    return m_pastCall.isPending() || m_stateCall.isPending() || m_changesCall.isPending() || m_compareSoon.isActive() || m_soon.isActive();
+    return m_pastCall.isPending() || m_orderCall.isPending() || m_stateCall.isPending() || m_changesCall.isPending() || m_compareSoon.isActive() || m_soon.isActive();
 }
 
 // The store
@@ -163,7 +164,7 @@ void TimeMachine::wireKeeper()
 {
     using session::HistoryKeeper;
     const auto soon = [this](const core::StoreId &store) {
-        if (store == m_store && !m_soon.isActive() && !m_pastCall.isPending())
+        if (store == m_store && !m_soon.isActive())
             m_soon.start();
     };
     connect(keeper(), &HistoryKeeper::recordsAdded, this, soon);
@@ -188,10 +189,12 @@ void TimeMachine::detach()
     m_changesCall.abandon();
     m_evidenceCall.abandon();
     m_stateCall.abandon();
+    m_orderCall.abandon();
     m_lines.stop();
     m_soon.stop();
     m_compareSoon.stop();
     m_past.reset();
+    m_order.reset();
     m_moments = {};
     m_atEnd = true;
     m_again = false;
@@ -210,6 +213,12 @@ void TimeMachine::detach()
     m_panel.slider()->setSpan({});
     m_panel.slider()->setMoment(0, std::nullopt);
     m_panel.dismissBanner(failureBanner);
+}
+
+void TimeMachine::refreshMarks()
+{
+    if (m_panel.isVisible())
+        readMarks();
 }
 
 //! Somebody looks. What was written meanwhile is not in the past that was read.
@@ -231,20 +240,33 @@ void TimeMachine::readPast()
     m_reading.start();
     m_pastCall = keeper()->index().past(m_store);
     m_pastCall.then(this, [this](const core::Result<std::shared_ptr<const history::Past>> &past) {
-        // Of a large store the next one waits longer, and so costs a part of a processor only.
-        m_soon.setInterval(int(std::max<qint64>(followEveryMs, m_reading.elapsed() * followShare)));
         m_error = past ? std::nullopt : std::optional(past.error());
         if (past)
-            takePast(*past);
+            sortPast(*past);
         showState();
     });
     showState();
 }
 
-void TimeMachine::takePast(const std::shared_ptr<const history::Past> &past)
+void TimeMachine::sortPast(const std::shared_ptr<const history::Past> &past)
+{
+    m_orderCall.abandon();
+    m_orderCall = core::inBackground<models::PathOrder>(
+        m_pool, [past](const core::CancelFlag &) { return core::Result<models::PathOrder>(models::pathOrder(*past)); });
+    m_orderCall.then(this, [this, past](const core::Result<models::PathOrder> &order) {
+        // Of a large store the next one waits longer, and so costs a part of a processor only.
+        m_soon.setInterval(int(std::max<qint64>(followEveryMs, m_reading.elapsed() * followShare)));
+        if (order)
+            takePast(past, *order);
+        showState();
+    });
+}
+
+void TimeMachine::takePast(const std::shared_ptr<const history::Past> &past, const models::PathOrder &order)
 {
     const bool first = !m_past;
     m_past = past;
+    m_order = order;
     if (first)
         m_openAtFirst = past->entries() <= openBelow;
     TimeSlider &slider = *m_panel.slider();

@@ -53,7 +53,8 @@ public:
     [[nodiscard]] bool isWorking() const;
     //! The two versions that stand beside each other, newer first, as VersionChanges has them.
     [[nodiscard]] QList<core::Version> compared() const;
-    void refreshAges() { showPlaces(); }
+    //! Marks came or went.
+    void refreshMarks();
 
 signals:
     void stateChanged();
@@ -70,7 +71,8 @@ private:
     void detach();
     void reload();
     void readPast();
-    void takePast(const std::shared_ptr<const history::Past> &past);
+    void sortPast(const std::shared_ptr<const history::Past> &past);
+    void takePast(const std::shared_ptr<const history::Past> &past, const models::PathOrder &order);
     void readMarks();
     void showPlaces();
     void setMoment(int which, const core::Timestamp &moment);
@@ -112,6 +114,7 @@ private:
     QPointer<session::Session> m_session;
     core::StoreId m_store;
     std::shared_ptr<const history::Past> m_past;
+    models::PathOrder m_order; //!< of its paths
     std::array<core::Timestamp, 2> m_moments;
     bool m_atEnd = true;        //!< the first moment goes with the present
     QString m_path;             //!< of the entry whose text is shown, at every moment
@@ -130,6 +133,7 @@ private:
     core::Call<QList<history::Record>> m_evidenceCall;
     QThreadPool m_pool;
     core::Call<history::PastState> m_stateCall; //!< ended before the pool
+    core::Call<models::PathOrder> m_orderCall;
     bool m_again = false;       //!< another moment is wanted than the one being worked out
     QTimer m_soon;              //!< while much is read, the past follows now and then
     QTimer m_compareSoon;

@@ -159,7 +159,7 @@ void TimeMachine::takeState(const history::PastState &state)
     QTreeView &view = *m_panel.tree();
     const int scrolled = view.verticalScrollBar()->value();
     m_restoring = true;
-    m_tree.setState(state);
+    m_tree.setState(state, state.past == m_past ? m_order : models::PathOrder());
     setOpenFolders();
     if (const QModelIndex current = m_shownTree.mapFromSource(m_tree.entryAt(m_path)); current.isValid())
         view.setCurrentIndex(current);

@@ -289,8 +289,8 @@ void PastPanel::setTreeModel(QAbstractItemModel *model)
     const int letter = m_tree->fontMetrics().averageCharWidth();
     QHeaderView *header = m_tree->header();
     header->setSectionResizeMode(models::PastTreeModel::NameColumn, QHeaderView::Stretch);
-    header->resizeSection(models::PastTreeModel::SizeColumn, letter * 12);
-    header->resizeSection(models::PastTreeModel::WrittenColumn, letter * 24);
+    header->resizeSection(models::PastTreeModel::SizeColumn, letter * 11);
+    header->resizeSection(models::PastTreeModel::WrittenColumn, letter * 20);
     connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this](const QModelIndex &current) { emit entryChosen(current); });
 }
@@ -301,9 +301,9 @@ void PastPanel::setDifferencesModel(QAbstractItemModel *model)
     const int letter = m_differences->fontMetrics().averageCharWidth();
     QHeaderView *header = m_differences->header();
     header->setSectionResizeMode(models::DifferenceModel::PathColumn, QHeaderView::Stretch);
-    header->resizeSection(models::DifferenceModel::KindColumn, letter * 14);
-    header->resizeSection(models::DifferenceModel::LinesColumn, letter * 14);
-    header->resizeSection(models::DifferenceModel::SizeColumn, letter * 12);
+    header->resizeSection(models::DifferenceModel::KindColumn, letter * 11);
+    header->resizeSection(models::DifferenceModel::LinesColumn, letter * 12);
+    header->resizeSection(models::DifferenceModel::SizeColumn, letter * 11);
     m_differences->sortByColumn(models::DifferenceModel::PathColumn, Qt::AscendingOrder);
     connect(m_differences->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this](const QModelIndex &current) { emit differenceChosen(current); });

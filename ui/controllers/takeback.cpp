@@ -86,6 +86,17 @@ QString TakeBack::whyNotBefore(const std::optional<core::Version> &before)
     return {};
 }
 
+QString TakeBack::whyNever(const core::Version &version)
+{
+    if (version.action == core::Action::Created)
+        return tr("This version made the entry. To take that back, delete the entry.");
+    if (version.action == core::Action::Deleted)
+        return tr("A deletion cannot be taken back like this. Restore an older version instead.");
+    if (version.redacted)
+        return tr("This version is redacted: what it changed cannot be read any more.");
+    return {};
+}
+
 QString TakeBack::whyNot(const core::Version &version) const
 {
     session::Session *session = m_navigator.session();
@@ -93,12 +104,8 @@ QString TakeBack::whyNot(const core::Version &version) const
         return tr("Open the version's entry first.");
     if (const QString reason = m_entry.panel().readOnlyReason(); !reason.isEmpty())
         return reason;
-    if (version.action == core::Action::Created)
-        return tr("This version made the entry. To take that back, delete the entry.");
-    if (version.action == core::Action::Deleted)
-        return tr("A deletion cannot be taken back like this. Restore an older version instead.");
-    if (version.redacted)
-        return tr("This version is redacted: what it changed cannot be read any more.");
+    if (const QString reason = whyNever(version); !reason.isEmpty())
+        return reason;
     if (!isKnownBackTo(version))
         return tr("What was written before this version is not read yet. Load it all first.");
     const QList<core::Version> track = session->versions(version.store).ofEntry(version.entry);

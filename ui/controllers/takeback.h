@@ -35,6 +35,8 @@ public:
 
     //! Why the change of this version cannot be taken back, as a sentence; empty when it can be tried.
     [[nodiscard]] QString whyNot(const core::Version &version) const;
+    //! Why no change of such a version can be taken back, whatever entry is open; empty when it may be.
+    [[nodiscard]] static QString whyNever(const core::Version &version);
     void start(const core::Version &version);
 
 private:

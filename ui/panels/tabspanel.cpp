@@ -25,6 +25,7 @@ namespace {
 constexpr int activityTab = std::numeric_limits<int>::max();
 constexpr int marksTab = activityTab - 1;
 constexpr int pastTab = activityTab - 2;
+constexpr int inboxTab = activityTab - 3;
 
 } // namespace
 
@@ -142,6 +143,11 @@ void TabsPanel::setPast(QWidget *page)
     addStorePage({pastTab, tr("At a Moment"), tr("What stood in the store at a moment, and what differs between two")}, page);
 }
 
+void TabsPanel::setInbox(QWidget *page)
+{
+    addStorePage({inboxTab, tr("Review"), tr("What nobody has looked at yet")}, page);
+}
+
 TabsPanel::StorePage *TabsPanel::storePage(int id)
 {
     const auto found = std::find_if(m_storePages.begin(), m_storePages.end(), [id](const StorePage &one) { return one.look.id == id; });
@@ -182,6 +188,8 @@ void TabsPanel::announceFront(int before)
         emit marksShownChanged(m_front == marksTab);
     if (before == pastTab || m_front == pastTab)
         emit pastShownChanged(m_front == pastTab);
+    if (before == inboxTab || m_front == inboxTab)
+        emit inboxShownChanged(m_front == inboxTab);
 }
 
 bool TabsPanel::isActivityShown() const { return m_front == activityTab; }
@@ -190,11 +198,15 @@ bool TabsPanel::areMarksShown() const { return m_front == marksTab; }
 
 bool TabsPanel::isPastShown() const { return m_front == pastTab; }
 
+bool TabsPanel::isInboxShown() const { return m_front == inboxTab; }
+
 void TabsPanel::showActivity() { bring(activityTab); }
 
 void TabsPanel::showMarks() { bring(marksTab); }
 
 void TabsPanel::showPast() { bring(pastTab); }
+
+void TabsPanel::showInbox() { bring(inboxTab); }
 
 void TabsPanel::showEntries() { bring(0); }
 
@@ -203,7 +215,7 @@ void TabsPanel::closeActivity() { closeStorePage(activityTab); }
 QList<int> TabsPanel::order() const
 {
     QList<int> ids = m_bar->order();
-    ids.removeIf([](int id) { return id >= pastTab; });
+    ids.removeIf([](int id) { return id >= inboxTab; });
     return ids;
 }
 

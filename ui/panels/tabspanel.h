@@ -32,14 +32,17 @@ public:
     void setActivity(QWidget *page); //!< taken over
     void setMarks(QWidget *page);    //!< taken over
     void setPast(QWidget *page);     //!< taken over
+    void setInbox(QWidget *page);    //!< taken over
     void showActivity();
     void showMarks();
     void showPast();
+    void showInbox();
     void showEntries();   //!< pages about the store go behind them
     void closeActivity();
     [[nodiscard]] bool isActivityShown() const;
     [[nodiscard]] bool areMarksShown() const;
     [[nodiscard]] bool isPastShown() const;
+    [[nodiscard]] bool isInboxShown() const;
     [[nodiscard]] EntryTabBar *bar() const { return m_bar; }
 
 signals:
@@ -51,6 +54,7 @@ signals:
     void activityShownChanged(bool shown);
     void marksShownChanged(bool shown);
     void pastShownChanged(bool shown);
+    void inboxShownChanged(bool shown);
 
 private:
     //! A page about the whole store.

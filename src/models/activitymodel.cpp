@@ -69,7 +69,6 @@ void ActivityModel::reset()
     m_gathered.clear();
     m_gatherFrom.reset();
     m_noted.reset();
-    m_taking = false;
     m_error.reset();
     m_kept = QPersistentModelIndex();
     m_rows = 0;
@@ -139,7 +138,7 @@ void ActivityModel::noteChanged(const Position &oldest, const Position &newest)
 //! One question at a time: the end that somebody scrolls to, then what is seen, then what has changed.
 void ActivityModel::work()
 {
-    if (!m_feed || m_error || m_busy || m_taking)
+    if (!m_feed || m_error || m_busy)
         return;
     if (m_growing)
         ask(std::nullopt);
@@ -149,7 +148,7 @@ void ActivityModel::work()
 
 std::optional<size_t> ActivityModel::nextWanted() const
 {
-    if (m_blocks.empty() || m_rows == 0)
+    if (m_blocks.empty())
         return std::nullopt;
     const size_t first = placeOf(std::min(m_firstVisible, m_rows - 1)).first;
     const size_t last = placeOf(std::min(m_lastVisible, m_rows - 1)).first;
@@ -201,12 +200,10 @@ void ActivityModel::take(const core::Result<history::Block> &answer, std::option
         emit stateChanged();
         return;
     }
-    m_taking = true;
     if (block)
         gather(*answer, *block);
     else
         append(*answer);
-    m_taking = false;
     if (!m_gatherFrom) {
         if (const auto noted = std::exchange(m_noted, std::nullopt))
             noteChanged(noted->first, noted->second);

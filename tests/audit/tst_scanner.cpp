@@ -58,6 +58,16 @@ private slots:
         QVERIFY(m_rules.size() > 40);
     }
 
+    //! People read the reasons, so translators have to see them: in C++, because their tools read no JSON.
+    void reasonsAreTranslated()
+    {
+        const QByteArray source = bytesOf(QStringLiteral(SOURCE_DIR "/ui/controllers/rulewords.cpp"));
+        for (const audit::ScanRule &rule : std::as_const(m_rules)) {
+            const QByteArray wanted = "QT_TRANSLATE_NOOP(\"ScanRules\", \"" + rule.reason.toUtf8() + "\")";
+            QVERIFY2(source.contains(wanted), wanted.constData());
+        }
+    }
+
     void everyRuleHasANameOfItsOwnAndExamples()
     {
         QSet<QString> ids;

@@ -6,6 +6,9 @@
 #include "service/import.h"
 #include "ui/dialogs/auditdialog.h"
 #include "ui/dialogs/exportdialog.h"
+#include "ui/panels/changespage.h"
+#include "ui/panels/entrypanel.h"
+#include "ui/widgets/diffview.h"
 
 #include <QCryptographicHash>
 #include <QFile>
@@ -30,6 +33,10 @@ constexpr auto past = R"({"format": 1, "stores": [{"name": "agent notes", "descr
       {"action": "updated", "at": "2026-10-05T09:00:00.000000Z", "content": "Plan A\n"}]},
     {"path": "copy of plan.md", "versions": [
       {"action": "created", "at": "2026-10-06T08:00:00.000000Z", "content": "Plan A\n"}]},
+    {"path": "guide.md", "versions": [
+      {"action": "created", "at": "2026-10-06T08:10:00.000000Z", "content": "How to deploy: build the image, run all of the tests, tag the release, push it to the registry, then tell everybody in the channel that it is there.\n"}]},
+    {"path": "notes/guide.md", "versions": [
+      {"action": "created", "at": "2026-10-06T08:20:00.000000Z", "content": "How to deploy: build the image, run all of the tests, tag the release, push it to the registry, then tell everybody in the channel that it works.\n"}]},
     {"path": "old.md", "versions": [
       {"action": "created", "at": "2026-10-06T09:00:00.000000Z", "content": "gone soon\nghp_0123456789abcdefghijABCDEFGHIJ012345\n"},
       {"action": "deleted", "at": "2026-10-07T08:00:00.000000Z"}]}]}]})";
@@ -82,8 +89,8 @@ private slots:
         m_journey.action("store.repeats")->trigger();
         auto *dialog = m_journey.dialog<AuditDialog>();
         QVERIFY(dialog);
-        QTRY_VERIFY2(dialog->verdict().contains(u"8 versions"_s), qPrintable(dialog->verdict()));
-        QVERIFY2(dialog->facts().contains(u"All 8 versions"_s), qPrintable(dialog->facts()));
+        QTRY_VERIFY2(dialog->verdict().contains(u"10 versions"_s), qPrintable(dialog->verdict()));
+        QVERIFY2(dialog->facts().contains(u"All 10 versions"_s), qPrintable(dialog->facts()));
         const QString found = words(*dialog);
         QVERIFY2(found.contains(u"Changed back (1)"_s), qPrintable(found));
         QVERIFY2(found.contains(u"1 version in between | notes/meeting.md"_s), qPrintable(found));
@@ -96,6 +103,23 @@ private slots:
         QTest::keyClick(list(*dialog), Qt::Key_Return);
         QTRY_COMPARE(m_journey.workbench().navigator().subject().versions.size(), 1);
         QVERIFY(dialog->isVisible());
+
+        // What is only alike is looked for when somebody asks for it: that reads the texts.
+        QVERIFY(!found.contains(u"alike"_s));
+        QVERIFY(Journey::press(*dialog, u"Texts That Are Alike"_s));
+        QTRY_VERIFY2(dialog->verdict().contains(u"Two texts are at least 80 % alike."_s), qPrintable(dialog->verdict()));
+        QVERIFY2(dialog->facts().contains(u"4 texts were compared, 1 entry has the very text of another one"_s), qPrintable(dialog->facts()));
+        const QString alike = words(*dialog);
+        QVERIFY2(alike.startsWith(u"Texts that are alike now (1)\n  89 % alike: guide.md | notes/guide.md\n"_s), qPrintable(alike));
+        QVERIFY(alike.contains(u"Changed back (1)"_s)); // the rest stays
+        list(*dialog)->setCurrentItem(list(*dialog)->topLevelItem(0)->child(0));
+        QVERIFY(Journey::press(*dialog, u"Compare"_s));
+        QTRY_COMPARE(m_journey.window().entry().view(), panels::EntryPanel::View::Changes);
+        widgets::DiffView *diff = m_journey.window().entry().changes()->diffView();
+        QTRY_VERIFY2(diff->text(widgets::DiffView::Side::Old).contains("it is there"), diff->text(widgets::DiffView::Side::Old).constData());
+        QVERIFY(diff->text(widgets::DiffView::Side::New).contains("it works"));
+        QVERIFY(!Journey::button(*dialog, u"Texts That Are Alike"_s));
+        m_journey.window().entry().setView(panels::EntryPanel::View::Text);
         dialog->reject();
         QTRY_VERIFY(!m_journey.dialog<AuditDialog>());
     }
@@ -111,8 +135,8 @@ private slots:
         const QString found = words(*dialog);
         QVERIFY2(found.contains(u"GitHub personal access token (github-pat): 1"_s), qPrintable(found));
         QVERIFY2(found.contains(u"ghp_… (40) | old.md, line 2"_s), qPrintable(found));
-        QVERIFY2(dialog->facts().contains(u"Looked at: 3 entries, 2 older texts"_s), qPrintable(dialog->facts()));
-        QVERIFY2(dialog->facts().contains(u"All 8 versions"_s), qPrintable(dialog->facts()));
+        QVERIFY2(dialog->facts().contains(u"Looked at: 5 entries, 2 older texts"_s), qPrintable(dialog->facts()));
+        QVERIFY2(dialog->facts().contains(u"All 10 versions"_s), qPrintable(dialog->facts()));
         list(*dialog)->setCurrentItem(list(*dialog)->topLevelItem(0)->child(0));
         QVERIFY(Journey::press(*dialog, u"Show"_s));
         QTRY_COMPARE(m_journey.workbench().navigator().subject().versions.size(), 1);
@@ -126,8 +150,8 @@ private slots:
         AuditDialog *dialog = verify();
         QVERIFY(dialog);
         QTRY_VERIFY2(dialog->verdict() == u"Everything that was checked fits together."_s, qPrintable(dialog->verdict()));
-        QVERIFY2(dialog->facts().contains(u"Texts of versions: 7 fit, 1 is a deletion."_s), qPrintable(dialog->facts()));
-        QVERIFY2(dialog->facts().contains(u"Histories of entries: 4 fit."_s), qPrintable(dialog->facts()));
+        QVERIFY2(dialog->facts().contains(u"Texts of versions: 9 fit, 1 is a deletion."_s), qPrintable(dialog->facts()));
+        QVERIFY2(dialog->facts().contains(u"Histories of entries: 6 fit."_s), qPrintable(dialog->facts()));
         QCOMPARE(list(*dialog)->topLevelItemCount(), 0);
         dialog->reject();
         QTRY_VERIFY(!m_journey.dialog<AuditDialog>());
@@ -151,7 +175,7 @@ private slots:
         const QString found = words(*dialog);
         QVERIFY2(found.contains(u"The entry has another SHA-256 than its newest version (1)"_s), qPrintable(found));
         QVERIFY2(found.contains(u"notes/plan.md"_s), qPrintable(found));
-        QVERIFY2(dialog->facts().contains(u"Histories of entries: 3 fit, 1 does not fit."_s), qPrintable(dialog->facts()));
+        QVERIFY2(dialog->facts().contains(u"Histories of entries: 5 fit, 1 does not fit."_s), qPrintable(dialog->facts()));
 
         // For somebody else, in a folder that can be checked without this program.
         QTemporaryDir folder;

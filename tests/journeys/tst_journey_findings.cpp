@@ -5,10 +5,13 @@
 #include "service/import.h"
 #include "ui/app/actions.h"
 #include "ui/controllers/entrycontroller.h"
+#include "ui/panels/activitypanel.h"
 #include "ui/panels/changespage.h"
 #include "ui/panels/entrypanel.h"
 #include "ui/panels/historypanel.h"
+#include "ui/presentation/presentedhistory.h"
 #include "ui/widgets/diffview.h"
+#include "ui/widgets/rowlist.h"
 #include "ui/widgets/texteditor.h"
 
 #include <QLabel>
@@ -112,6 +115,31 @@ private slots:
         press(Qt::Key_D, Qt::ControlModifier);
     }
 
+    //! In the lists a sign, for texts that are on this computer already; with words for who listens.
+    void inTheLists()
+    {
+        using Shown = presentation::PresentedHistory;
+        const auto signs = [](const QModelIndex &index) { return index.data(Shown::SignsRole).value<QList<QIcon>>().size(); };
+        QAbstractItemModel *history = m_journey.window().history().view()->model();
+        QTRY_COMPARE(signs(history->index(1, 0)), 1);
+        QVERIFY2(history->index(1, 0).data(Qt::AccessibleTextRole).toString().contains(u"found by the scan: e-mail address"_s),
+                 qPrintable(history->index(1, 0).data(Qt::AccessibleTextRole).toString()));
+        QVERIFY(history->index(1, 0).data(Qt::ToolTipRole).toString().contains(u"GitHub personal access token (github-pat)"_s));
+        QVERIFY(m_journey.openEntry(u"plain.md"_s));
+        QTRY_COMPARE(history->rowCount(), 1);
+        QCOMPARE(signs(history->index(0, 0)), 0);
+
+        press(Qt::Key_4, Qt::ControlModifier);
+        QAbstractItemView *feed = m_journey.window().activity().view();
+        QTRY_COMPARE(feed->model()->rowCount(), 4);
+        const auto words = [feed](int row) { return feed->model()->index(row, 0).data(Qt::AccessibleTextRole).toString(); };
+        QTRY_VERIFY2(words(1).contains(u"found by the scan"_s), qPrintable(words(1))); // newest first
+        QVERIFY(!words(0).contains(u"found by the scan"_s));
+        QTRY_VERIFY(words(2).contains(u"GitHub personal access token"_s));
+        QTRY_VERIFY(words(3).contains(u"e-mail address"_s));
+        QVERIFY(!words(3).contains(u"GitHub"_s));
+    }
+
     void theyCanBePutAway()
     {
         QVERIFY(m_journey.openEntry(u"deploy.md"_s));
@@ -119,6 +147,8 @@ private slots:
         m_journey.action("marks.show")->trigger();
         QTRY_COMPARE(editor().markCount(), 0);
         QVERIFY(!m_journey.action("marks.next")->isEnabled());
+        QAbstractItemModel *history = m_journey.window().history().view()->model();
+        QTRY_VERIFY(!history->index(0, 0).data(Qt::AccessibleTextRole).toString().contains(u"scan"_s));
         m_journey.startAnew(); // kept
         QVERIFY(m_journey.openLocal());
         QVERIFY(!m_journey.action("marks.show")->isChecked());

@@ -120,6 +120,20 @@ private slots:
         QCOMPARE(view.text(DiffView::Side::New), QByteArray());
     }
 
+    //! The same texts with another label, as when somebody else changed something: nothing flickers.
+    void theyStandWhileTheTextsAreTheSame()
+    {
+        DiffView view;
+        view.setTexts({u"v1"_s, "a\n"}, {u"v2"_s, "a\nKEY\n"});
+        view.setMarks({}, marksOf("a\nKEY\n"));
+        QSignalSpy changed(&view, &DiffView::textsChanged);
+        view.setTexts({u"v1"_s, "a\n"}, {u"v2, now"_s, "a\nKEY\n"});
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(view.marks().came(), 1);
+        view.setTexts({u"v1"_s, "a\n"}, {u"v2, now"_s, "a\nb\nKEY\n"});
+        QVERIFY(view.marks().isEmpty());
+    }
+
     void fromOneToTheNextByKey()
     {
         const QByteArray before = numbered(200).replace("line 20\n", "KEY 20\n");

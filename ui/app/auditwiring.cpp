@@ -5,6 +5,8 @@
 #include "ui/widgets/diffview.h"
 #include "ui/widgets/texteditor.h"
 
+#include <QPointer>
+
 using namespace Qt::StringLiterals;
 
 namespace app {
@@ -30,6 +32,10 @@ void Workbench::wireAudit()
     });
     findings->setChecked(m->settings.get(settings::scanMarks));
     m->scanMarks.setShown(findings->isChecked());
+    for (presentation::PresentedHistory *list : {&m->shownHistory, &m->shownActivity}) {
+        list->setFindings([found = QPointer(&m->listedFindings)](const QString &sha256) { return found ? found->words(sha256) : QString(); });
+        connect(&m->listedFindings, &controllers::ListedFindings::changed, list, &presentation::PresentedHistory::noteFindings);
+    }
     on("marks.next", [this] { goToFinding(true); });
     on("marks.previous", [this] { goToFinding(false); });
     connect(&m->verify, &controllers::VerifyController::showRequested, this, show);
@@ -41,6 +47,12 @@ void Workbench::wireAudit()
                 m->window.entry().setView(panels::EntryPanel::View::Changes);
             });
     connect(&m->repeats, &controllers::RepeatsController::showRequested, this, show);
+    connect(&m->repeats, &controllers::RepeatsController::compareRequested, this,
+            [this, show](const core::ConnectionId &connection, const controllers::Subject &subject, const controllers::ComparedText &other) {
+                show(connection, subject);
+                m->window.tabs().showEntries();
+                m->tabs.current().changes().compareWith(other);
+            });
     connect(&m->costs, &controllers::CostController::showRequested, this, show);
     connect(&m->witness, &controllers::WitnessController::showRequested, this, show);
 }
@@ -49,8 +61,7 @@ bool Workbench::areChangesShown() const
 {
     if (m->window.tabs().isPastShown())
         return m->window.past().isComparing();
-    return m->window.tabs().isActivityShown() || m->window.tabs().areMarksShown() || m->window.tabs().isInboxShown()
-        || m->window.entry().view() == panels::EntryPanel::View::Changes;
+    return m->window.tabs().isActivityShown() || m->window.tabs().areMarksShown() || m->window.entry().view() == panels::EntryPanel::View::Changes;
 }
 
 widgets::TextEditor *Workbench::shownText() const

@@ -33,10 +33,10 @@ void Workbench::wireComparing()
             m->compare.mark(*version);
     });
     on("version.compareMarked", [this] {
-        if (!activityLeads() && !inboxLeads())
+        if (!activityLeads())
             m->compare.compareWithMarked();
         else if (m->compare.whyNotMarked(chosenVersion()).isEmpty())
-            activityLeads() ? m->activity.compareWith(*m->compare.marked()) : m->inbox.compareWith(*m->compare.marked());
+            m->activity.compareWith(*m->compare.marked());
     });
     on("version.compareEditor", [this] { m->tabs.current().changes().compareWithEditor(); });
     on("version.takeBack", [this] {
@@ -65,7 +65,6 @@ void Workbench::updateMarked()
     const core::VersionId marked = m->compare.markedHere();
     m->shownHistory.setMarked(marked);
     m->shownActivity.setMarked(marked);
-    m->inbox.setMarked(marked);
     updateActions();
 }
 
@@ -77,8 +76,6 @@ QList<core::Version> Workbench::comparedVersions() const
         return m->timeMachine.compared();
     if (m->window.tabs().isActivityShown())
         return m->activity.compared();
-    if (m->window.tabs().isInboxShown())
-        return m->inbox.compared();
     return m->window.entry().view() == panels::EntryPanel::View::Changes ? m->tabs.current().changes().compared()
                                                                           : QList<core::Version>();
 }

@@ -4,11 +4,14 @@
 
 #include "audit/repeats.h"
 #include "audit/verification.h"
+#include "session/neartwinsrun.h"
 #include "session/scanrun.h"
+#include "ui/controllers/comparedtext.h"
 #include "ui/controllers/navigator.h"
 #include "ui/dialogs/auditdialog.h"
 
 #include <QDateTime>
+#include <QHash>
 #include <QList>
 #include <QString>
 
@@ -20,6 +23,7 @@ struct AuditRows
 {
     QList<dialogs::AuditGroup> groups;
     QList<Subject> places; //!< by AuditRow::number
+    QHash<int, ComparedText> others = {}; //!< by the same number: what a place is compared with; without a session
 };
 
 //! "The text does not have the SHA-256 that the service tells".
@@ -39,6 +43,12 @@ AuditRows rowsOf(const audit::Repeats &repeats, const core::StoreId &store, cons
 
 //! What a rule finds, with its name: "GitHub personal access token (github-pat)".
 QString ruleWords(const audit::ScanRule &rule);
+//! One sentence on how many texts are alike, and what was looked at for it.
+QString verdictWords(const session::NearReport &report);
+QString coverageWords(const session::NearReport &report);
+//! Adds the group of texts that are alike, as the first one.
+void addNearTwins(AuditRows &rows, const session::NearReport &report, const QDateTime &now);
+
 QString verdictWords(const session::ScanReport &report);
 QString coverageWords(const session::ScanReport &report); //!< what was looked at, and what was not
 AuditRows rowsOf(const session::ScanReport &report, const audit::Scanner &scanner, const core::StoreId &store, const QDateTime &now);

@@ -11,6 +11,8 @@
 
 #include <QLocale>
 
+using namespace Qt::StringLiterals;
+
 namespace controllers {
 
 RepeatsController::RepeatsController(Navigator &navigator, QWidget &window, const core::Clock &clock)
@@ -26,6 +28,9 @@ void RepeatsController::open(const core::StoreId &store)
     if (!session || !session->history() || store.isEmpty())
         return;
     m_run.reset();
+    m_nearRun.reset();
+    m_repeats.reset();
+    m_alike.reset();
     m_session = session;
     m_store = store;
     m_connection = session->connection().id;
@@ -34,10 +39,18 @@ void RepeatsController::open(const core::StoreId &store)
     connect(m_dialog, &dialogs::AuditDialog::stopRequested, this, [this] {
         if (m_run)
             m_run->cancel();
+        if (m_nearRun)
+            m_nearRun->cancel();
     });
+    connect(m_dialog, &dialogs::AuditDialog::missingRequested, this, &RepeatsController::lookForAlike);
     connect(m_dialog, &dialogs::AuditDialog::showRequested, this, [this](int number) {
-        if (number < m_places.size())
+        if (m_others.contains(number)) {
+            ComparedText other = m_others.value(number);
+            other.session = m_session;
+            emit compareRequested(m_connection, m_places.at(number), other);
+        } else if (number < m_places.size()) {
             emit showRequested(m_connection, m_places.at(number));
+        }
     });
     m_run = std::make_unique<session::RepeatsRun>(session->history()->index(), store);
     // The index goes with its session, and the list of a connection that is closed leads nowhere.
@@ -45,6 +58,7 @@ void RepeatsController::open(const core::StoreId &store)
         m_run.release()->deleteLater();
         delete m_dialog;
     });
+    connect(session, &QObject::destroyed, m_dialog, &QObject::deleteLater);
     connect(m_run.get(), &session::RepeatsRun::progressChanged, this, &RepeatsController::showProgress);
     connect(m_run.get(), &session::RepeatsRun::finished, this, &RepeatsController::end);
     m_dialog->showRunning();
@@ -72,10 +86,64 @@ void RepeatsController::end()
                               details(error, presentation::Operation::ReadLocalFile));
         return;
     }
-    const AuditRows rows = rowsOf(*run.result(), m_store, m_clock.now());
+    m_repeats = *run.result();
+    showFound();
+}
+
+void RepeatsController::showFound()
+{
+    AuditRows rows = rowsOf(*m_repeats, m_store, m_clock.now());
+    QString verdict = verdictWords(*m_repeats);
+    QString facts = coverageWords(m_session->history()->coverage(m_store), m_session->history()->isReading(m_store));
+    if (m_alike) {
+        addNearTwins(rows, *m_alike, m_clock.now());
+        verdict += u' ' + verdictWords(*m_alike);
+        facts += u'\n' + coverageWords(*m_alike);
+    }
     m_places = rows.places;
-    m_dialog->showEnded(verdictWords(*run.result()),
-                        coverageWords(m_session->history()->coverage(m_store), m_session->history()->isReading(m_store)), rows.groups);
+    m_others = rows.others;
+    m_dialog->showEnded(verdict, facts, rows.groups);
+    m_dialog->setMissing(m_alike && !m_alike->wasStopped ? QString() : tr("Texts That Are &Alike"),
+                         tr("Reads the text that each entry has now, and finds those that are at least %1 % alike.")
+                             .arg(audit::NearTwinFinder::usualPercent));
+}
+
+//! Only on request: it reads texts.
+void RepeatsController::lookForAlike()
+{
+    if (!m_session || !m_repeats || m_run || m_nearRun)
+        return;
+    m_nearRun = std::make_unique<session::NearTwinsRun>(*m_session, m_store);
+    connect(m_nearRun.get(), &session::NearTwinsRun::progressChanged, this, &RepeatsController::showAlikeProgress);
+    connect(m_nearRun.get(), &session::NearTwinsRun::finished, this, &RepeatsController::endAlike);
+    m_dialog->showRunning();
+    m_nearRun->start();
+}
+
+void RepeatsController::showAlikeProgress()
+{
+    if (!m_dialog)
+        return;
+    const QLocale locale;
+    if (m_nearRun->isComparing())
+        m_dialog->setProgress(tr("Comparing %1 texts…").arg(locale.toString(m_nearRun->total())), 0, 0);
+    else if (m_nearRun->total() == 0)
+        m_dialog->setProgress(tr("Reading the list of entries…"), 0, 0);
+    else
+        m_dialog->setProgress(tr("%1 of %2 texts").arg(locale.toString(m_nearRun->done()), locale.toString(m_nearRun->total())),
+                              m_nearRun->done(), m_nearRun->total());
+}
+
+void RepeatsController::endAlike()
+{
+    const session::NearTwinsRun &run = takeEnded(m_nearRun);
+    if (!m_dialog || !m_session)
+        return;
+    m_alike = run.report();
+    showFound();
+    if (m_alike->endedBy && !m_alike->wasStopped)
+        m_dialog->showFailure(sentence(*m_alike->endedBy, presentation::Operation::ReadEntry),
+                              details(*m_alike->endedBy, presentation::Operation::ReadEntry));
 }
 
 } // namespace controllers

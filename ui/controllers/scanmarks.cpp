@@ -56,8 +56,10 @@ private:
             m_calls[size_t(side)].then(this, [this, side](const core::Result<session::TextScan> &scan) {
                 if (scan)
                     m_found[size_t(side)] = m_marks.shown(*scan);
-                if (--m_missing == 0) // both at once: what came in is not known before
+                if (--m_missing == 0) { // both at once: what came in is not known before
                     m_view.setMarks(m_found[0], m_found[1]);
+                    emit m_marks.looked();
+                }
             });
         }
     }
@@ -102,6 +104,7 @@ private:
         m_call.then(this, [this, text](const core::Result<session::TextScan> &scan) {
             if (scan && (scan->marks.isEmpty() || m_editor.bytes() == text))
                 m_editor.setMarks(text, m_marks.shown(*scan));
+            emit m_marks.looked();
         });
     }
 
@@ -156,6 +159,17 @@ void ScanMarks::follow(widgets::DiffView &view)
 void ScanMarks::follow(widgets::TextEditor &editor)
 {
     new EditorFollower(*this, editor);
+}
+
+QString ScanMarks::words(const session::TextScan &scan) const
+{
+    constexpr qsizetype mostNamed = 12;
+    QStringList lines;
+    for (const widgets::TextMark &mark : shown(scan)) {
+        if (!lines.contains(mark.words) && lines.size() < mostNamed)
+            lines.append(mark.words);
+    }
+    return lines.join(u'\n');
 }
 
 widgets::TextMarks ScanMarks::shown(const session::TextScan &scan) const

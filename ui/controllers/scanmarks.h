@@ -42,8 +42,12 @@ public:
     //! A scan as a view shows it; of texts(). Words are translated; what several rules found in one place is one mark.
     [[nodiscard]] widgets::TextMarks shown(const session::TextScan &scan) const;
 
+    //! The same in words, a line for each thing that was found.
+    [[nodiscard]] QString words(const session::TextScan &scan) const;
+
 signals:
     void changed(); //!< shown or not, or other rules
+    void looked();  //!< texts() knows one more text, by what a view showed
 
 private:
     void needRules();

@@ -21,13 +21,6 @@ constexpr qsizetype mostRows = 1000; // of one rule
 
 } // namespace
 
-QString ruleWords(const audit::ScanRule &rule)
-{
-    const QString reason = QCoreApplication::translate("ScanRules", rule.reason.toUtf8().constData());
-    //: what a rule of the scan finds, and its name
-    return Words::tr("%1 (%2)").arg(models::displayText(reason), models::displayText(rule.id));
-}
-
 QString verdictWords(const session::ScanReport &report)
 {
     QString verdict = report.found == 0 ? Words::tr("None of the rules found anything.")

@@ -16,6 +16,7 @@ namespace dialogs {
 
 namespace {
 constexpr int numberRole = Qt::UserRole;
+constexpr int pairRole = Qt::UserRole + 1;
 }
 
 AuditDialog::AuditDialog(Purpose purpose, QWidget *parent)
@@ -25,6 +26,7 @@ AuditDialog::AuditDialog(Purpose purpose, QWidget *parent)
     setWindowModality(Qt::NonModal);
     m_start = m_ui->buttonBox->addButton(tr("&Verify"), QDialogButtonBox::AcceptRole);
     m_show = m_ui->buttonBox->addButton(tr("&Show"), QDialogButtonBox::ActionRole);
+    m_showWords = m_show->text();
     m_export = m_ui->buttonBox->addButton(tr("&Export Evidence…"), QDialogButtonBox::ActionRole);
     m_missing = m_ui->buttonBox->addButton(tr("&Read the Missing Texts"), QDialogButtonBox::ActionRole);
     m_again = m_ui->buttonBox->addButton(tr("&New Search"), QDialogButtonBox::ActionRole);
@@ -53,7 +55,9 @@ AuditDialog::AuditDialog(Purpose purpose, QWidget *parent)
     } else {
         setWindowTitle(tr("Repeated Texts"));
         m_ui->whatLabel->setText(tr("Texts that came back, saves that changed nothing, and texts that more than one entry has "
-                                    "or had. Found by hashes alone, no text is read."));
+                                    "or had. Found by hashes alone, no text is read; what is only alike is looked for when you "
+                                    "ask for it."));
+        connect(m_missing, &QPushButton::clicked, this, &AuditDialog::missingRequested);
     }
     m_ui->partButton->hide();
     m_ui->list->header()->setStretchLastSection(false);
@@ -85,9 +89,11 @@ void AuditDialog::setUpSearch()
     connect(m_again, &QPushButton::clicked, this, [this] { askAgain({}); });
 }
 
-void AuditDialog::setMissing(const QString &words)
+void AuditDialog::setMissing(const QString &words, const QString &explanation)
 {
     m_missing->setText(words);
+    m_missing->setToolTip(widgets::plainToolTip(explanation));
+    m_missing->setAccessibleDescription(explanation);
     m_missing->setVisible(!words.isEmpty());
 }
 
@@ -176,6 +182,7 @@ void AuditDialog::showEnded(const QString &verdict, const QString &facts, const 
         for (const AuditRow &row : group.rows) {
             auto *item = new QTreeWidgetItem(top, {text::visible(row.what), text::visible(row.where), row.written});
             item->setData(0, numberRole, row.number);
+            item->setData(0, pairRole, row.isPair);
             for (int column = 0; column < m_ui->list->columnCount(); ++column)
                 item->setToolTip(column, widgets::plainToolTip(text::visible(row.explanation)));
         }
@@ -199,6 +206,7 @@ void AuditDialog::follow()
 {
     const auto chosen = m_ui->list->selectedItems();
     const bool place = !chosen.isEmpty() && chosen.first()->data(0, numberRole).toInt() >= 0;
+    m_show->setText(place && chosen.first()->data(0, pairRole).toBool() ? tr("&Compare") : m_showWords);
     if (m_purpose == Purpose::Search)
         setReason(*m_start, m_ui->needleEdit->text().isEmpty() ? tr("Type what is looked for.") : QString());
     setReason(*m_show, place ? QString() : tr("Choose a row that is about an entry or a version."));

@@ -24,6 +24,7 @@ struct AuditRow
     QString written;     //!< when
     QString explanation; //!< whole sentences, for the tooltip
     int number = -1;     //!< for showRequested(); -1: there is nothing to go to
+    bool isPair = false; //!< two texts: they are compared, not shown
 };
 
 struct AuditGroup
@@ -61,8 +62,8 @@ public:
     void setProgress(const QString &text, qint64 done, qint64 total);
     //! `verdict`: one sentence; `facts`: the counts, a line each.
     void showEnded(const QString &verdict, const QString &facts, const QList<AuditGroup> &groups);
-    //! Of Search: the words of a button that reads what is missing; empty: there is none.
-    void setMissing(const QString &words);
+    //! After the end: the words of a button that reads what is missing, and why; empty: there is none.
+    void setMissing(const QString &words, const QString &explanation = {});
     //! Of Search: back to the question, with what is wrong with it.
     void askAgain(const QString &problem);
     [[nodiscard]] QString verdict() const;
@@ -88,6 +89,7 @@ private:
     QPushButton *m_export = nullptr;
     QPushButton *m_missing = nullptr;
     QPushButton *m_again = nullptr;
+    QString m_showWords;
     Stage m_stage = Stage::Asking;
 };
 

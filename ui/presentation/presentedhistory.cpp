@@ -86,6 +86,8 @@ QVariant PresentedHistory::data(const QModelIndex &index, int role) const
             signs.append(drawing(u"mark"_s));
         if (!index.data(models::NoteRole).toString().isEmpty())
             signs.append(drawing(u"note"_s));
+        if (!findings(index).isEmpty())
+            signs.append(drawing(u"finding"_s));
         return QVariant::fromValue(signs);
     }
     default: return QIdentityProxyModel::data(index, role);
@@ -103,6 +105,26 @@ QIcon PresentedHistory::drawing(const QString &name) const
 bool PresentedHistory::isMarked(const QModelIndex &index) const
 {
     return !m_marked.isEmpty() && index.data(models::VersionIdRole).toString() == m_marked.value;
+}
+
+//! Nothing is told of a text that was redacted.
+QString PresentedHistory::findings(const QModelIndex &index) const
+{
+    const QString sha256 = index.data(models::Sha256Role).toString();
+    const bool hasText = !sha256.isEmpty() && actionOf(index) != core::Action::Deleted && !index.data(models::RedactedRole).toBool();
+    return m_findingsOf && hasText ? m_findingsOf(sha256) : QString();
+}
+
+void PresentedHistory::setFindings(FindingsOf findingsOf)
+{
+    m_findingsOf = std::move(findingsOf);
+    noteFindings();
+}
+
+void PresentedHistory::noteFindings()
+{
+    if (const int rows = rowCount(); rows > 0)
+        emit dataChanged(index(0, 0), index(rows - 1, 0), {SignsRole, Qt::AccessibleTextRole, Qt::ToolTipRole});
 }
 
 void PresentedHistory::setMarked(const core::VersionId &version)
@@ -175,6 +197,8 @@ QString PresentedHistory::spoken(const QModelIndex &index) const
         add(tr("written here"));
     if (const QString note = index.data(models::NoteRole).toString(); !note.isEmpty())
         add(tr("note: %1").arg(note));
+    if (const QString found = findings(index); !found.isEmpty())
+        add(tr("found by the scan: %1").arg(QString(found).replace(u'\n', u", "_s)));
     if (index.data(models::RedactedRole).toBool())
         add(tr("redacted"));
     if (const QVariant twin = index.data(models::TwinOrdinalRole); twin.isValid())
@@ -196,6 +220,8 @@ QString PresentedHistory::tooltip(const QModelIndex &index) const
         lines.append(tr("Marked for comparison."));
     if (const QString note = index.data(models::NoteRole).toString(); !note.isEmpty())
         lines.append(tr("Note: %1").arg(note.size() > 300 ? note.left(299) + u'…' : note));
+    if (const QString found = findings(index); !found.isEmpty())
+        lines.append(tr("Found by the scan: %1").arg(QString(found).replace(u'\n', u", "_s)));
     return lines.join(u'\n');
 }
 

@@ -92,9 +92,17 @@ DiffView::~DiffView()
 
 void DiffView::setTexts(const DiffSide &before, const DiffSide &after)
 {
+    const auto isSame = [](const DiffSide &a, const DiffSide &b) {
+        return a.bytes == b.bytes && a.gap.isEmpty() == b.gap.isEmpty() && a.absent == b.absent;
+    };
+    const bool same = isSame(m_before, before) && isSame(m_after, after);
+    const TextMarks marksBefore = m_marksBefore;
+    const TextMarks marksAfter = m_marksAfter;
     m_before = before;
     m_after = after;
     compare();
+    if (same) // the same texts with other words: their marks stand while they are found again
+        setMarks(marksBefore, marksAfter);
     emit textsChanged();
 }
 

@@ -61,7 +61,9 @@ public:
 
     [[nodiscard]] int writes() const { return int(m_writes.size()); }
     [[nodiscard]] const Write &at(int write) const { return m_writes[size_t(write)]; }
-    [[nodiscard]] const QString &pathOf(int write) const { return m_paths[size_t(at(write).path)]; }
+    [[nodiscard]] const QString &pathOf(int write) const { return path(at(write).path); }
+    [[nodiscard]] int paths() const { return int(m_paths.size()); }
+    [[nodiscard]] const QString &path(int number) const { return m_paths[size_t(number)]; }
     [[nodiscard]] core::EntryId entryOf(int write) const;
     //! 1 for its entry's creation, and so on; 0 while the creation is not known.
     [[nodiscard]] int ordinalOf(int write) const;

@@ -69,6 +69,7 @@ void ActivityModel::reset()
     m_gathered.clear();
     m_gatherFrom.reset();
     m_noted.reset();
+    m_taking = false;
     m_error.reset();
     m_kept = QPersistentModelIndex();
     m_rows = 0;
@@ -138,7 +139,7 @@ void ActivityModel::noteChanged(const Position &oldest, const Position &newest)
 //! One question at a time: the end that somebody scrolls to, then what is seen, then what has changed.
 void ActivityModel::work()
 {
-    if (!m_feed || m_error || m_busy)
+    if (!m_feed || m_error || m_busy || m_taking)
         return;
     if (m_growing)
         ask(std::nullopt);
@@ -148,7 +149,7 @@ void ActivityModel::work()
 
 std::optional<size_t> ActivityModel::nextWanted() const
 {
-    if (m_blocks.empty())
+    if (m_blocks.empty() || m_rows == 0)
         return std::nullopt;
     const size_t first = placeOf(std::min(m_firstVisible, m_rows - 1)).first;
     const size_t last = placeOf(std::min(m_lastVisible, m_rows - 1)).first;
@@ -200,10 +201,12 @@ void ActivityModel::take(const core::Result<history::Block> &answer, std::option
         emit stateChanged();
         return;
     }
+    m_taking = true;
     if (block)
         gather(*answer, *block);
     else
         append(*answer);
+    m_taking = false;
     if (!m_gatherFrom) {
         if (const auto noted = std::exchange(m_noted, std::nullopt))
             noteChanged(noted->first, noted->second);

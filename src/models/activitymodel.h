@@ -105,6 +105,7 @@ private:
     int m_rows = 0;
     bool m_more = false;
     bool m_busy = false;         //!< an answer is on its way
+    bool m_taking = false;       //!< rows come and go: what a view asks for in answer waits until that is done
     bool m_growing = false;      //!< fetchMore() wants the next block
     std::optional<core::Error> m_error;
     core::Call<history::Block> m_call;

@@ -6,10 +6,22 @@
 #include "models/naturalorder.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace models {
 
 using history::PastState;
+
+PathOrder pathOrder(const history::Past &past)
+{
+    std::vector<int> sorted(size_t(past.paths()));
+    std::iota(sorted.begin(), sorted.end(), 0);
+    std::sort(sorted.begin(), sorted.end(), [&past](int a, int b) { return naturalLess(past.path(a), past.path(b)); });
+    auto order = std::make_shared<std::vector<int>>(sorted.size());
+    for (size_t place = 0; place < sorted.size(); ++place)
+        (*order)[size_t(sorted[place])] = int(place);
+    return order;
+}
 
 PastTreeModel::PastTreeModel(QObject *parent) : QAbstractItemModel(parent)
 {
@@ -17,10 +29,11 @@ PastTreeModel::PastTreeModel(QObject *parent) : QAbstractItemModel(parent)
     m_nodes.front().folder = true;
 }
 
-void PastTreeModel::setState(PastState state)
+void PastTreeModel::setState(PastState state, const PathOrder &order)
 {
     beginResetModel();
     m_state = std::move(state);
+    m_order = order;
     m_nodes.clear();
     Node root;
     root.last = int(m_state.items.size());
@@ -66,14 +79,25 @@ void PastTreeModel::make(int node) const
         item = child.last;
         made.push_back(child);
     }
-    std::stable_sort(made.begin(), made.end(), [this](const Node &a, const Node &b) {
-        return a.folder != b.folder ? a.folder : naturalLess(nameOf(a), nameOf(b));
-    });
+    std::stable_sort(made.begin(), made.end(), [this](const Node &a, const Node &b) { return isBefore(a, b); });
     for (int row = 0; row < int(made.size()); ++row)
         made[size_t(row)].row = row;
     m_nodes[size_t(node)].children = int(m_nodes.size());
     m_nodes[size_t(node)].count = int(made.size());
     m_nodes.insert(m_nodes.end(), made.begin(), made.end());
+}
+
+//! Names of one folder begin behind the same path, so the order of whole paths is theirs.
+bool PastTreeModel::isBefore(const Node &a, const Node &b) const
+{
+    if (a.folder != b.folder)
+        return a.folder;
+    if (a.folder || !m_order)
+        return naturalLess(nameOf(a), nameOf(b));
+    const auto place = [this](const Node &node) {
+        return m_order->at(size_t(m_state.past->at(PastState::write(m_state.items[size_t(node.first)])).path));
+    };
+    return place(a) < place(b);
 }
 
 int PastTreeModel::item(const QModelIndex &index) const

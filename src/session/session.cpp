@@ -4,6 +4,7 @@
 
 #include "api/apiclient.h"
 #include "history/filenames.h"
+#include "session/reviewbook.h"
 #include "session/witness.h"
 
 #include <algorithm>
@@ -101,6 +102,7 @@ void Session::keepHistory(const QString &dataFolder)
         return known ? known->createdAt : core::Timestamp();
     }, this);
     new Witness(*m_history, ledgerFileOf(history::indexFileOf(folder, m_connection.id)), m_connection.id.value, m_clock);
+    new ReviewBook(*m_history, history::indexFileOf(folder, m_connection.id));
     m_notes = new Notes(m_history->index(), m_clock, this);
     connect(m_history, &HistoryKeeper::recordsRedacted, this, &Session::forgetKnown);
     connect(m_history, &HistoryKeeper::coverageChanged, this, [this](const core::StoreId &id) {

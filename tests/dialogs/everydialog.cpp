@@ -27,6 +27,7 @@
 #include "ui/dialogs/plandialog.h"
 #include "ui/dialogs/redactdialog.h"
 #include "ui/dialogs/restoredialog.h"
+#include "ui/dialogs/reviewalldialog.h"
 #include "ui/dialogs/savecopydialog.h"
 #include "ui/dialogs/shortcutsdialog.h"
 #include "ui/dialogs/storedialog.h"
@@ -324,6 +325,12 @@ const std::map<QString, Maker> &makers()
         {u"go to"_s, [] { return sheet<GoToDialog>(); }},
         {u"import plan"_s, [] { return plan(PlanDialog::Purpose::Import, false); }},
         {u"import ended"_s, [] { return plan(PlanDialog::Purpose::Import, true); }},
+        {u"review all"_s,
+         [] {
+             auto dialog = sheet<ReviewAllDialog>();
+             dialog->setFacts(where, 1'204);
+             return dialog;
+         }},
         {u"restore"_s,
          [] {
              auto dialog = sheet<RestoreDialog>();

@@ -8,6 +8,7 @@
 #include "models/roles.h"
 #include "session/historykeeper.h"
 #include "ui/panels/activitypanel.h"
+#include "ui/panels/pastpanel.h"
 #include "ui/panels/tabspanel.h"
 #include "ui/widgets/barchart.h"
 #include "ui/widgets/rowlist.h"
@@ -20,6 +21,7 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QToolButton>
+#include <QTreeView>
 
 using namespace Qt::StringLiterals;
 
@@ -226,6 +228,48 @@ private slots:
         QTRY_VERIFY2_WITH_TIMEOUT(showsCount(expected()), qPrintable(matches()), patience);
         QTest::keyClick(chart, Qt::Key_Escape);
         QTRY_VERIFY_WITH_TIMEOUT(matches().isEmpty() && rows() >= models::ActivityModel::blockSize, patience);
+    }
+
+    //! The slider over all of it: another moment with every pixel, and in the end the tree of the last one.
+    void anyMomentOfThemAll()
+    {
+        panels::PastPanel &past = m_journey->window().past();
+        const QAbstractItemModel *tree = past.tree()->model();
+        {
+            support::LoopWatch watch;
+            m_journey->action("store.moment")->trigger();
+            QTRY_VERIFY_WITH_TIMEOUT(past.isVisible() && tree->rowCount() > 0, patience);
+            judge(watch, "the past is opened");
+        }
+        const auto entriesShown = [&] {
+            qint64 entries = 0;
+            for (int row = 0; row < tree->rowCount(); ++row) {
+                const QModelIndex index = tree->index(row, 0);
+                const bool folder = index.data(models::NodeKindRole).value<models::NodeKind>() == models::NodeKind::Folder;
+                entries += folder ? index.data(models::CountRole).toLongLong() : 1;
+            }
+            return entries;
+        };
+        const QRect line = past.slider()->rect();
+        for (const double share : {0.2, 0.5, 0.75}) {
+            const QPoint there(int(line.width() * share), line.height() / 2);
+            const core::Timestamp moment = core::Timestamp::fromDateTime(past.slider()->momentAt(there.x()).toUTC());
+            const qint64 expected = m_past.standingAt(moment.microseconds()).size();
+            support::LoopWatch watch;
+            QTest::mousePress(past.slider(), Qt::LeftButton, {}, {line.width() - 20, there.y()});
+            for (int x = line.width() - 20; x > there.x(); x -= 15) {
+                QTest::mouseMove(past.slider(), {x, there.y()});
+                QMouseEvent drag(QEvent::MouseMove, QPoint(x, there.y()), past.slider()->mapToGlobal(QPoint(x, there.y())), Qt::NoButton,
+                                 Qt::LeftButton, {});
+                QCoreApplication::sendEvent(past.slider(), &drag);
+                QCoreApplication::processEvents();
+            }
+            QTest::mouseRelease(past.slider(), Qt::LeftButton, {}, there);
+            QTest::mouseClick(past.slider(), Qt::LeftButton, {}, there);
+            QTRY_COMPARE_WITH_TIMEOUT(entriesShown(), expected, patience);
+            judge(watch, "dragged through the past");
+        }
+        m_journey->action("view.activity")->trigger();
     }
 
     void takesLittleMemory()

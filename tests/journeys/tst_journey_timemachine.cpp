@@ -21,11 +21,14 @@
 
 #include <QCheckBox>
 #include <QDateTimeEdit>
+#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLabel>
+#include <QMenu>
 #include <QSignalSpy>
+#include <QToolButton>
 #include <QTreeView>
 
 using namespace Qt::StringLiterals;
@@ -121,6 +124,17 @@ class TestJourneyTimeMachine : public QObject
                                            model->index(row, DifferenceModel::KindColumn).data().toString(),
                                            model->index(row, DifferenceModel::LinesColumn).data().toString()));
         return rows;
+    }
+    void mark(const QString &name, const QDateTime &at)
+    {
+        history::Mark mark;
+        mark.store = m_store;
+        mark.moment = core::Timestamp::fromDateTime(at.toUTC());
+        mark.madeAt = mark.moment;
+        mark.name = name;
+        bool kept = false;
+        m_journey->session()->history()->index().keepMark(mark).then(this, [&kept](const core::Result<history::Mark> &one) { kept = bool(one); });
+        QTRY_VERIFY(kept);
     }
     void type(int which, const QDateTime &moment)
     {
@@ -304,6 +318,9 @@ private slots:
         QCOMPARE(text(), QString());
         QTRY_VERIFY2(summary().contains(u"1 text of it is redacted"_s), qPrintable(summary()));
         support::picture(m_journey->window(), u"a moment with a redacted text"_s);
+        // A difference of which one text is gone has no line count, and says so.
+        page().findChild<QCheckBox *>(u"compareCheck"_s)->click();
+        QTRY_VERIFY2(differences().contains(u"notes/plan.md: changed redacted"_s), qPrintable(differences().join(u'|')));
     }
 
     void backToItAndOutOfIt()
@@ -326,6 +343,47 @@ private slots:
         QTRY_VERIFY(m_journey->dialog<dialogs::ExportDialog>());
         QVERIFY(Journey::says(*m_journey->dialog<dialogs::ExportDialog>(), u"the versions that stood in the store at"_s));
         m_journey->dialog<dialogs::ExportDialog>()->reject();
+    }
+
+    //! With room for both beside each other, as in the pictures of the documentation.
+    void theSamplesOnAGivenDay()
+    {
+        serve([](const QString &folder) {
+            QFile file(u"" PALIMPSEST_SAMPLES "/project-alpha.json"_s);
+            return file.open(QIODevice::ReadOnly) && service::importStores(folder, file.readAll());
+        });
+        m_journey->window().resize(1296, 800);
+        m_journey->action("pane.history")->setChecked(false);
+        mark(u"before the run"_s, QDateTime(QDate(2026, 11, 9), QTime(8, 0)));
+        QVERIFY(open());
+        const QStringList now = tree();
+        QVERIFY(!now.contains(u"scratch/import-experiment.md"_s) && now.contains(u"lessons/carriers.md"_s));
+        type(0, QDateTime(QDate(2026, 10, 12), QTime(18, 0)));
+        QTRY_VERIFY(tree().contains(u"scratch/import-experiment.md"_s) && !tree().contains(u"lessons/carriers.md"_s));
+        type(0, QDateTime(QDate(2026, 10, 24), QTime(18, 0)));
+        QTRY_VERIFY(tree().contains(u"lessons/carriers.md"_s) && tree().contains(u"scratch/import-experiment.md"_s));
+        page().tree()->setFocus();
+        page().tree()->setCurrentIndex(rowOf(u"notes/meeting.md"_s));
+        QTRY_VERIFY(says(u"notes/meeting.md: v3, written"_s) && !text().isEmpty());
+        QVERIFY(page().text()->mapTo(&page(), QPoint()).x() > page().tree()->width() / 2); // beside it
+        support::picture(m_journey->window(), u"samples at a moment"_s);
+        page().findChild<QCheckBox *>(u"compareCheck"_s)->click();
+        QTRY_VERIFY(differences().size() > 3);
+        QTRY_VERIFY(!differences().join(u'|').contains(u"not known"_s)); // all texts are at hand, or read
+        page().differences()->setFocus();
+        const QModelIndex meeting = Journey::row(page().differences(), u"notes/meeting.md"_s);
+        QVERIFY(meeting.isValid());
+        page().differences()->setCurrentIndex(meeting);
+        QTRY_VERIFY(page().changes()->diffView()->unifiedText().contains("+## 2026-11-19"));
+        support::picture(m_journey->window(), u"samples at two moments"_s);
+        // By the mark, from the menu that the keyboard reaches.
+        page().findChild<QCheckBox *>(u"compareCheck"_s)->click();
+        QAction *go = nullptr;
+        for (QAction *action : page().findChild<QToolButton *>(u"placesButton"_s)->menu()->actions())
+            go = action->text().contains(u"before the run"_s) ? action : go;
+        QVERIFY(go);
+        go->trigger();
+        QTRY_VERIFY(summary().startsWith(u"9 Nov 2026 08:00:00"_s));
     }
 
     void anotherStoreIsAnotherPast()

@@ -233,6 +233,31 @@ private slots:
         m_model->noteChanged(feeds::position(5), feeds::position(5));
         QVERIFY(fetch(1));
     }
+    //! As a list does: it looks again within the very signal that tells of the rows.
+    void aViewThatAnswersAtOnceBreaksNothing()
+    {
+        open(450);
+        for (qint64 n = 0; n < 450; ++n) {
+            m_shelf->other[n] = feeds::record(n);
+            m_shelf->other[n].version.redacted = true;
+        }
+        history::Filter filter;
+        filter.redactedOnly = true;
+        m_model->setFilter(filter);
+        QVERIFY(fetch(450));
+        const auto look = [this] { m_model->setVisibleRows(0, 30); };
+        connect(m_model.get(), &QAbstractItemModel::rowsRemoved, this, look);
+        connect(m_model.get(), &QAbstractItemModel::rowsInserted, this, look);
+        for (qint64 n = 250; n < 450; ++n) // a whole block at once, and one after the other
+            m_shelf->other.remove(n);
+        m_model->noteChanged(feeds::position(0), feeds::position(449));
+        QTRY_COMPARE(m_model->rowCount(), 250);
+        QVERIFY(quiet());
+        QCOMPARE(numbers(0, 249), down(249, 250));
+        m_shelf->other.clear();
+        m_model->noteChanged(feeds::position(0), feeds::position(449));
+        QTRY_COMPARE(m_model->rowCount(), 0);
+    }
     void whatChangesWhileAnAnswerIsOnItsWayIsNotMissed()
     {
         open(1000);

@@ -69,6 +69,11 @@ void TestPastTreeModel::foldersComeFirst()
     model.setState(pastOf({u"z.md"_s, u"notes/page-10.md"_s, u"notes/page-9.md"_s, u"notes/2026/a.md"_s, u"notes.md"_s, u"agents/x"_s})->stateAt(moment(100)));
     QCOMPARE(rows(model), QStringList({u"agents/ 60"_s, u"  x 60"_s, u"notes/ 90"_s, u"  2026/ 40"_s, u"    a.md 40"_s, u"  page-9.md 30"_s,
                                        u"  page-10.md 20"_s, u"notes.md 50"_s, u"z.md 10"_s}));
+    // The same rows in an order that was worked out before.
+    const QStringList sortedByNames = rows(model);
+    const history::PastState state = model.state();
+    model.setState(state, models::pathOrder(*state.past));
+    QCOMPARE(rows(model), sortedByNames);
     const QModelIndex notes = model.index(1, 0);
     QCOMPARE(notes.data(models::CountRole).toLongLong(), 3);
     QCOMPARE(notes.data(models::NodeKindRole).value<NodeKind>(), NodeKind::Folder);

@@ -7,6 +7,7 @@
 #include "ui/panels/entrypanel.h"
 #include "ui/panels/findpanel.h"
 #include "ui/panels/historypanel.h"
+#include "ui/panels/inboxpanel.h"
 #include "ui/panels/markspanel.h"
 #include "ui/panels/pastpanel.h"
 #include "ui/panels/storespanel.h"
@@ -127,6 +128,18 @@ std::unique_ptr<QWidget> TestPanelAccess::make(const QString &name)
         }
         return panel;
     }
+    if (name.startsWith("inbox"_L1)) {
+        auto panel = std::make_unique<panels::InboxPanel>();
+        panel->setModel(m_list.get());
+        panel->setSubject(u"project-alpha"_s);
+        panel->setSince(QDate(2026, 5, 1));
+        panel->setSummary(u"98 % of the 1,234 writes of others since 1 May were looked at; unread: 12."_s);
+        panel->setCoverage({u"8,214 versions, back to 3 March; 61 % of the store's past"_s, true, true});
+        panel->changes()->showChanges({u"v1"_s, "a\n"}, {u"v2"_s, "b\n"});
+        panel->showList();
+        panel->showBanner(Trouble);
+        return panel;
+    }
     if (name.startsWith("activity"_L1)) {
         auto panel = std::make_unique<panels::ActivityPanel>();
         panel->setModel(m_list.get());
@@ -181,6 +194,8 @@ void TestPanelAccess::everythingHasAName_data()
         QTest::newRow(name) << 1100;
         QTest::newRow((QByteArray("past, narrow") + (name + 4)).constData()) << 640;
     }
+    QTest::newRow("inbox") << 1100;
+    QTest::newRow("inbox, narrow") << 640;
     for (const char *name : {"find", "entry", "version", "failure", "changes", "details"})
         QTest::newRow(name) << 1100;
 }

@@ -30,7 +30,7 @@ QHash<QString, QString> reasonsWhyNot(const WindowFacts &facts)
 
     if (!facts.session)
         refuse({u"store.new"_s, u"entry.new"_s, u"find.store"_s, u"go.to"_s, u"view.refresh"_s, u"store.edit"_s,
-                u"store.history"_s, u"view.activity"_s, u"mark.changes"_s, u"store.archive"_s, u"store.delete"_s, u"store.copyId"_s, u"samples.remove"_s,
+                u"store.history"_s, u"view.activity"_s, u"mark.changes"_s, u"store.review"_s, u"store.archive"_s, u"store.delete"_s, u"store.copyId"_s, u"samples.remove"_s,
                 u"import.files"_s, u"import.folder"_s, u"export"_s, u"copy.to"_s, u"restore.moment"_s, u"store.verify"_s,
                 u"store.scan"_s, u"store.search"_s, u"store.repeats"_s, u"store.costs"_s, u"store.witness"_s, u"store.moment"_s},
                tr("No connection is open."));
@@ -127,6 +127,17 @@ QHash<QString, QString> reasonsWhyNot(const WindowFacts &facts)
         refuse({u"changes.copyText"_s, u"changes.copyPatch"_s, u"changes.savePatch"_s}, facts.patchReason);
     if (!facts.localSession)
         refuse({u"samples.remove"_s}, tr("The samples are in the Local workspace."));
+    const QList<QPair<QString, QStringList>> review{
+        {facts.reviewReason, {u"review.done"_s, u"review.entry"_s}},
+        {facts.reviewAllReason, {u"review.all"_s}},
+        {facts.reviewUnreadReason, {u"review.unread"_s}},
+        {facts.reviewUndoReason, {u"review.undo"_s}},
+        {facts.reviewTakeBackReason, {u"review.takeBack"_s}},
+        {facts.reviewNextReason, {u"review.next"_s, u"review.previous"_s}}};
+    for (const auto &[reason, ids] : review) {
+        if (!reason.isEmpty())
+            refuse(ids, reason);
+    }
     if (!facts.hasSamples)
         refuse({u"samples.remove"_s}, tr("There are no sample memories."));
     return reasons;

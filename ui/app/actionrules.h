@@ -43,6 +43,13 @@ struct WindowFacts
     QString redactReason;
     QString markReason;           //!< why nothing can be compared with the marked version
     QString takeBackReason;
+    // In the review inbox.
+    QString reviewReason;
+    QString reviewAllReason;
+    QString reviewUnreadReason;
+    QString reviewUndoReason;
+    QString reviewTakeBackReason;
+    QString reviewNextReason;
 };
 
 //! For each action that cannot be done now the reason, as a sentence. An action that is not named can be done. Pure.

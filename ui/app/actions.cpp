@@ -107,6 +107,15 @@ QList<Spec> table()
         {"-store", "mark.now", N("&Mark Now"), "mark"},
         {"store", "mark.changes", N("&Changed Since a Mark"), "compare", {K(Qt::CTRL | Qt::Key_5)}},
         {"store", "store.moment", N("The S&tore at a Moment"), "history", {K(Qt::CTRL | Qt::Key_6)}},
+        {"store", "store.review", N("Review Inbo&x"), "inbox", {K(Qt::CTRL | Qt::Key_7)}},
+        {"store/review", "review.done", N("Mark as &Reviewed"), "check", {K(Qt::Key_R)}},
+        {"store/review", "review.entry", N("Mark Whole &Entry as Reviewed"), "", {K(Qt::SHIFT | Qt::Key_R)}},
+        {"store/review", "review.all", N("Mark &All as Reviewed…"), "", {K(Qt::CTRL | Qt::SHIFT | Qt::Key_R)}},
+        {"store/review", "review.undo", N("&Undo Last Review"), "undo", {K(Qt::Key_U)}},
+        {"store/review", "review.unread", N("&Mark as Unread"), "", {K(Qt::SHIFT | Qt::Key_U)}},
+        {"store/review", "review.next", N("&Next Unread Version"), "next", {K(Qt::Key_N)}},
+        {"store/review", "review.previous", N("&Previous Unread Version"), "previous", {K(Qt::Key_P)}},
+        {"store/review", "review.takeBack", N("Take &Back This Change in Its Entry…"), "undo", {K(Qt::Key_B)}},
         {"store", "restore.moment", N("&Restore to a Moment…"), "undo"},
         {"-store", "store.verify", N("&Verify…"), ""},
         {"store", "store.scan", N("Sca&n…"), ""},
@@ -167,7 +176,7 @@ struct MenuSpec
 constexpr MenuSpec menus[] = {
     {"file", N("&File")},   {"edit", N("&Edit")},   {"view", N("&View")},       {"store", N("&Store")},
     {"entry", N("E&ntry")}, {"version", N("Ve&rsion")}, {"help", N("&Help")}, {"view/appearance", N("&Appearance")}, {"view/tabs", N("Open &Entries")},
-    {"entry/external", N("External Edi&tor")},
+    {"entry/external", N("External Edi&tor")}, {"store/review", N("Reviewin&g")},
 };
 
 #undef N
@@ -251,7 +260,7 @@ QList<QAction *> Actions::contextMenu(const QString &of) const
     QStringList wanted;
     if (of == u"store")
         wanted = {u"entry.new"_s, {}, u"store.history"_s, u"view.details"_s, u"find.store"_s, u"view.refresh"_s, {},
-                  u"import.files"_s, u"import.folder"_s, u"export"_s, u"copy.to"_s, {}, u"mark.now"_s, u"mark.changes"_s, u"store.moment"_s, u"restore.moment"_s, u"store.verify"_s,
+                  u"import.files"_s, u"import.folder"_s, u"export"_s, u"copy.to"_s, {}, u"mark.now"_s, u"mark.changes"_s, u"store.moment"_s, u"store.review"_s, u"restore.moment"_s, u"store.verify"_s,
                   u"store.scan"_s, u"store.search"_s, u"store.repeats"_s, u"store.costs"_s, u"store.witness"_s, {}, u"store.edit"_s,
                   u"store.archive"_s, u"store.delete"_s, {}, u"store.copyId"_s, u"stores.ghosts"_s};
     else if (of == u"folder")
@@ -271,6 +280,10 @@ QList<QAction *> Actions::contextMenu(const QString &of) const
         wanted = {u"version.open"_s, {}, u"version.compare"_s, u"version.mark"_s, u"version.compareMarked"_s, {},
                   u"version.note"_s, u"version.evidence"_s, {}, u"version.moment"_s, {}, u"version.copyId"_s,
                   u"version.copyHash"_s, u"version.copyPath"_s, {}, u"version.redact"_s};
+    else if (of == u"review")
+        wanted = {u"review.done"_s, u"review.entry"_s, u"review.unread"_s, u"review.undo"_s, {}, u"version.open"_s, u"review.takeBack"_s, {},
+                  u"version.mark"_s, u"version.compareMarked"_s, u"version.note"_s, {}, u"version.copyId"_s, u"version.copyHash"_s,
+                  u"version.copyPath"_s, {}, u"version.redact"_s};
     else
         wanted = {u"store.new"_s, u"view.refresh"_s, u"stores.ghosts"_s};
     QList<QAction *> result;

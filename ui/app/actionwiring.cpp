@@ -119,7 +119,7 @@ void Workbench::wireViewActions()
     on("view.text", [view] { view(View::Text); });
     on("view.changes", [this, view, entry] { // a second time: back to the text
         const bool shown = !m->window.tabs().isActivityShown() && !m->window.tabs().areMarksShown() && !m->window.tabs().isPastShown()
-            && entry().view() == View::Changes;
+            && !m->window.tabs().isInboxShown() && entry().view() == View::Changes;
         view(shown ? View::Text : View::Changes);
     });
     on("view.details", [view] { view(View::Details); });
@@ -195,6 +195,8 @@ void Workbench::wireVersionActions()
     on("version.open", [this] {
         if (activityLeads())
             m->activity.openChosen();
+        else if (inboxLeads())
+            m->inbox.openChosen();
         else
             m->window.entry().setView(View::Text);
     });
@@ -226,9 +228,9 @@ bool Workbench::activityLeads() const
 
 QList<core::Version> Workbench::chosenVersions() const
 {
-    if (!activityLeads())
+    if (!activityLeads() && !inboxLeads())
         return m->history.chosenVersions();
-    const auto record = m->activity.chosen();
+    const auto record = activityLeads() ? m->activity.chosen() : m->inbox.chosen();
     return record ? QList<core::Version>{record->version} : QList<core::Version>();
 }
 
@@ -263,6 +265,8 @@ panels::ChangesPage &Workbench::changesPage() const
         return *m->window.marks().changes();
     if (m->window.tabs().isPastShown())
         return *m->window.past().changes();
+    if (m->window.tabs().isInboxShown())
+        return *m->window.inbox().changes();
     return m->window.tabs().isActivityShown() ? *m->window.activity().changes() : *m->window.entry().changes();
 }
 
@@ -292,7 +296,7 @@ void Workbench::updateActions()
     }
     const QList<core::Version> chosen = chosenVersions();
     facts.versionsChosen = int(chosen.size());
-    facts.activity = activityLeads();
+    facts.activity = activityLeads() || inboxLeads();
     facts.comparedVersions = comparedVersions().size() == 2;
     facts.tab = !m->tabs.current().isOverview();
     facts.textShown = m->window.entry().showsVersion() || m->tabs.current().entry().base().has_value();
@@ -313,6 +317,7 @@ void Workbench::updateActions()
     if (chosen.size() == 1 && !facts.activity)
         facts.takeBackReason = m->tabs.current().takeBack().whyNot(chosen.first());
     facts.markReason = facts.activity ? m->compare.whyNotMarked(chosenVersion()) : m->compare.whyNotMarked();
+    addReviewFacts(facts);
 
     const QHash<QString, QString> reasons = reasonsWhyNot(facts);
     for (const QString &id : m->actions.ids())

@@ -61,7 +61,8 @@ bool Workbench::areChangesShown() const
 {
     if (m->window.tabs().isPastShown())
         return m->window.past().isComparing();
-    return m->window.tabs().isActivityShown() || m->window.tabs().areMarksShown() || m->window.entry().view() == panels::EntryPanel::View::Changes;
+    return m->window.tabs().isActivityShown() || m->window.tabs().areMarksShown() || m->window.tabs().isInboxShown()
+        || m->window.entry().view() == panels::EntryPanel::View::Changes;
 }
 
 widgets::TextEditor *Workbench::shownText() const

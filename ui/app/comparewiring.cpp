@@ -33,10 +33,10 @@ void Workbench::wireComparing()
             m->compare.mark(*version);
     });
     on("version.compareMarked", [this] {
-        if (!activityLeads())
+        if (!activityLeads() && !inboxLeads())
             m->compare.compareWithMarked();
         else if (m->compare.whyNotMarked(chosenVersion()).isEmpty())
-            m->activity.compareWith(*m->compare.marked());
+            activityLeads() ? m->activity.compareWith(*m->compare.marked()) : m->inbox.compareWith(*m->compare.marked());
     });
     on("version.compareEditor", [this] { m->tabs.current().changes().compareWithEditor(); });
     on("version.takeBack", [this] {
@@ -65,6 +65,7 @@ void Workbench::updateMarked()
     const core::VersionId marked = m->compare.markedHere();
     m->shownHistory.setMarked(marked);
     m->shownActivity.setMarked(marked);
+    m->inbox.setMarked(marked);
     updateActions();
 }
 
@@ -76,6 +77,8 @@ QList<core::Version> Workbench::comparedVersions() const
         return m->timeMachine.compared();
     if (m->window.tabs().isActivityShown())
         return m->activity.compared();
+    if (m->window.tabs().isInboxShown())
+        return m->inbox.compared();
     return m->window.entry().view() == panels::EntryPanel::View::Changes ? m->tabs.current().changes().compared()
                                                                           : QList<core::Version>();
 }

@@ -8,6 +8,7 @@
 #include "ui/panels/entrypanel.h"
 #include "ui/panels/findpanel.h"
 #include "ui/panels/historypanel.h"
+#include "ui/panels/inboxpanel.h"
 #include "ui/panels/markspanel.h"
 #include "ui/panels/pastpanel.h"
 #include "ui/panels/storespanel.h"
@@ -100,6 +101,8 @@ void MainWindow::buildPanes()
     m_tabs->setMarks(m_marks);
     m_past = new panels::PastPanel;
     m_tabs->setPast(m_past);
+    m_inbox = new panels::InboxPanel;
+    m_tabs->setInbox(m_inbox);
     m_find = new panels::FindPanel;
     m_history = new panels::HistoryPanel;
     m_middle->addWidget(m_tabs);

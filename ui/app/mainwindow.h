@@ -13,6 +13,7 @@ class ActivityPanel;
 class EntryPanel;
 class FindPanel;
 class HistoryPanel;
+class InboxPanel;
 class MarksPanel;
 class PastPanel;
 class StoresPanel;
@@ -54,6 +55,7 @@ public:
     [[nodiscard]] panels::ActivityPanel &activity() { return *m_activity; } //!< a page of tabs()
     [[nodiscard]] panels::MarksPanel &marks() { return *m_marks; }          //!< another one
     [[nodiscard]] panels::PastPanel &past() { return *m_past; }             //!< another one
+    [[nodiscard]] panels::InboxPanel &inbox() { return *m_inbox; }          //!< another one
     [[nodiscard]] panels::HistoryPanel &history() { return *m_history; }
     [[nodiscard]] panels::FindPanel &find() { return *m_find; }
     [[nodiscard]] QComboBox &connectionBox() { return *m_connections; }
@@ -93,6 +95,7 @@ private:
     panels::ActivityPanel *m_activity;
     panels::MarksPanel *m_marks;
     panels::PastPanel *m_past;
+    panels::InboxPanel *m_inbox;
     panels::HistoryPanel *m_history;
     panels::FindPanel *m_find;
     widgets::PlainLabel *m_connectionStatus;

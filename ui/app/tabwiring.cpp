@@ -176,6 +176,7 @@ void Workbench::wireTimeMachine()
     using controllers::TimeMachine;
     wireStorePage(*m->window.past().changes());
     connect(&m->window.tabs(), &panels::TabsPanel::pastShownChanged, this, &Workbench::updateViewActions);
+    connect(&m->marksPage, &controllers::MarksController::stateChanged, &m->timeMachine, &TimeMachine::refreshMarks);
     connect(&m->timeMachine, &TimeMachine::stateChanged, this, &Workbench::updateActions);
     connect(&m->timeMachine, &TimeMachine::wayOutRequested, this, &Workbench::takeWayOut);
     connect(&m->timeMachine, &TimeMachine::evidenceRequested, &m->evidence, &controllers::EvidenceController::open);

@@ -89,6 +89,7 @@ Workbench::Workbench(QApplication &application, const LaunchOptions &options, se
     wireActivity();
     wireMarks();
     wireTimeMachine();
+    wireReview();
     wireSelection();
     wireConnections();
     m->redact.lookThrough(m->drafts);
@@ -103,6 +104,7 @@ Workbench::Workbench(QApplication &application, const LaunchOptions &options, se
         m->stores.refreshAges();
         m->shownHistory.refreshAges();
         m->shownActivity.refreshAges();
+        m->inbox.refreshAges();
     });
     m->ages.start();
     setAppearance(options.appearance.isEmpty() ? m->settings.get(settings::appearance) : options.appearance);
@@ -116,7 +118,7 @@ Workbench::~Workbench()
     // of its activity) must not come here, where others are gone already.
     QObjectList senders = m->window.findChildren<QObject *>();
     senders << qApp << &m->window << &m->theme << &m->navigator << &m->host << &m->stores << &m->tabs << &m->draftList
-            << &m->history << &m->activity << &m->marksPage << &m->timeMachine << &m->ghosts << &m->find << &m->redact << &m->entryActions
+            << &m->history << &m->activity << &m->marksPage << &m->timeMachine << &m->inbox << &m->ghosts << &m->find << &m->redact << &m->entryActions
             << &m->removal << &m->moving << &m->storeActions << &m->sharing << &m->ages;
     for (QObject *sender : std::as_const(senders))
         sender->disconnect(this);

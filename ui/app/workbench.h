@@ -50,6 +50,7 @@ namespace app {
 class Actions;
 class MainWindow;
 class Settings;
+struct WindowFacts;
 
 //! The object graph of the program (rule R5): makes everything once, hands each what it needs, and ends it in the reverse
 //! order. Tests make one of their own, on folders and a token store of their own.
@@ -95,6 +96,10 @@ private:
     void wireActivity();
     void wireMarks();
     void wireTimeMachine();
+    void wireReview();
+    [[nodiscard]] bool inboxLeads() const; //!< as activityLeads()
+    void addReviewFacts(WindowFacts &facts) const;
+    void takeBackInEntry(const core::Version &version);
     void wireStorePage(panels::ChangesPage &page);
     void savePatch();
     void wireHelpActions();

@@ -38,6 +38,7 @@
 #include "ui/controllers/headwatch.h"
 #include "ui/controllers/historycontroller.h"
 #include "ui/controllers/importcontroller.h"
+#include "ui/controllers/inboxcontroller.h"
 #include "ui/controllers/lastlooks.h"
 #include "ui/controllers/lifecontroller.h"
 #include "ui/controllers/linkcontroller.h"
@@ -67,6 +68,7 @@
 #include "ui/panels/entrypanel.h"
 #include "ui/panels/findpanel.h"
 #include "ui/panels/historypanel.h"
+#include "ui/panels/inboxpanel.h"
 #include "ui/panels/markspanel.h"
 #include "ui/panels/pastpanel.h"
 #include "ui/panels/storespanel.h"
@@ -121,6 +123,7 @@ struct Workbench::Parts
     controllers::RestoreController restore{navigator, removal, window};
     controllers::MarksController marksPage{navigator, window.marks(), window.stores(), clock};
     controllers::TimeMachine timeMachine{navigator, window.past(), clock};
+    controllers::InboxController inbox{navigator, window.inbox(), window, clock};
     controllers::LastLooks lastLooks{navigator, clock};
     controllers::ListedFindings listedFindings{navigator, scanMarks};
     controllers::Ghosts ghosts{navigator, stores, window.stores()};
@@ -145,6 +148,7 @@ struct Workbench::Parts
     controllers::HeadWatch headWatch{tabs, window};
     controllers::CompareController compare{{navigator, host, tabs, window.history(), window}};
     Sharing sharing{local, settings, window};
+    std::unique_ptr<QObject> takeBackWaits; //!< for the text of an entry that was just opened
     QTimer ages;
 };
 

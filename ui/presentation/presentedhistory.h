@@ -39,12 +39,14 @@ public:
     void noteFindings();
     void setMarked(const core::VersionId &version); //!< that is marked for comparison; empty: none of these
 
+protected:
+    [[nodiscard]] virtual QString tooltip(const QModelIndex &index) const; //!< plain
+    [[nodiscard]] QIcon drawing(const QString &name) const;
+
 private:
     [[nodiscard]] QString firstLine(const QModelIndex &index) const;
     [[nodiscard]] QString secondLine(const QModelIndex &index) const;
     [[nodiscard]] QString spoken(const QModelIndex &index) const;
-    [[nodiscard]] QString tooltip(const QModelIndex &index) const;
-    [[nodiscard]] QIcon drawing(const QString &name) const;
     [[nodiscard]] bool isMarked(const QModelIndex &index) const;
     [[nodiscard]] QString findings(const QModelIndex &index) const;
 

@@ -103,17 +103,18 @@ QString PresentedPast::columnText(const QModelIndex &index) const
         if (index.data(PastTreeModel::UncertainRole).toBool())
             //: of an entry at a moment: neither its size nor its text
             return tr("not known");
+        if (index.data(models::RedactedRole).toBool())
+            //: of the text of an entry, in place of its size
+            return tr("redacted");
         const QVariant bytes = index.data(models::SizeRole);
         return bytes.isValid() ? sizeText(bytes.toLongLong()) : QString();
     }
     case PastTreeModel::WrittenColumn: {
         if (folder)
             return entryCountText(index.data(models::CountRole).toLongLong(), true);
-        if (index.data(models::RedactedRole).toBool())
-            //: %1 a moment: the write that stood; its text is redacted
-            return tr("%1, redacted").arg(exactLocal(index.data(models::UpdatedAtRole).value<core::Timestamp>()));
         const QVariant at = index.data(models::UpdatedAtRole);
-        return at.isValid() ? exactLocal(at.value<core::Timestamp>()) : QString();
+        //: a moment to the minute, in the letters of QDateTime::toString()
+        return at.isValid() ? QLocale().toString(at.value<core::Timestamp>().local(), tr("d MMM yyyy HH:mm")) : QString();
     }
     default: return {};
     }

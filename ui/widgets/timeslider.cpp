@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace widgets {
 
@@ -42,13 +43,13 @@ void TimeSlider::setSpan(const TimeSpan &span)
     if (span == m_span)
         return;
     m_span = span;
-    update();
+    change();
 }
 
 void TimeSlider::setCounts(Counts counts)
 {
     m_counts = std::move(counts);
-    update();
+    change();
 }
 
 void TimeSlider::setKnownSince(const std::optional<QDateTime> &moment)
@@ -243,7 +244,13 @@ void TimeSlider::changeEvent(QEvent *event)
     QWidget::changeEvent(event);
     if (event->type() == QEvent::FontChange)
         updateGeometry();
-    update();
+    change();
+}
+
+void TimeSlider::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    change();
 }
 
 void TimeSlider::focusInEvent(QFocusEvent *event)
@@ -265,6 +272,7 @@ void TimeSlider::paintEvent(QPaintEvent *)
     const Colors colors = colorsFor(palette());
     const QRectF area = plot();
     if (m_span.from.isValid() && m_span.from < m_span.to) {
+        arrange(painter.fontMetrics());
         paintUnknown(painter);
         if (m_handles[0].moment && m_handles[1].moment) {
             const double a = xOf(*m_handles[0].moment);
@@ -302,31 +310,53 @@ void TimeSlider::paintUnknown(QPainter &painter) const
     }
 }
 
-void TimeSlider::paintBars(QPainter &painter) const
+void TimeSlider::change()
 {
-    if (!m_counts)
+    m_arranged = false;
+    update();
+}
+
+//! Days and their labels in the room that there is.
+void TimeSlider::arrange(const QFontMetrics &metrics)
+{
+    if (std::exchange(m_arranged, true))
         return;
-    const Colors colors = colorsFor(palette());
     const QRectF area = plot();
     const TimeUnit unit = unitFor(m_span.from, m_span.to, std::max<qint64>(1, qint64(area.width() / leastSlotWidth)));
-    struct Bar
-    {
-        double left;
-        double right;
-        qint64 count;
-    };
-    QList<Bar> bars;
-    qint64 highest = 1;
+    const qint64 first = slotOf(unit, m_span.from);
     const qint64 last = slotOf(unit, m_span.to);
-    for (qint64 slot = slotOf(unit, m_span.from); slot <= last; ++slot) {
-        const QDateTime from = startOfSlot(unit, slot);
+    m_bars.clear();
+    QDateTime from = startOfSlot(unit, first);
+    for (qint64 slot = first; slot <= last && m_counts; ++slot) {
         const QDateTime to = startOfSlot(unit, slot + 1);
-        if (const qint64 count = m_counts(from, to); count > 0) {
-            bars.append({xOf(from), xOf(to), count});
-            highest = std::max(highest, count);
-        }
+        if (const qint64 count = m_counts(from, to); count > 0)
+            m_bars.append({xOf(from), xOf(to), count});
+        from = to;
     }
-    for (const Bar &bar : std::as_const(bars)) {
+    m_labels.clear();
+    const double slotWidth = area.width() / double(last - first + 1);
+    double free = 0;
+    for (const SlotLabel &label : slotLabels(unit, first, last, [&](const QString &text) {
+             return (metrics.horizontalAdvance(text) + 3.0 * gap) / slotWidth;
+         })) {
+        const int advance = metrics.horizontalAdvance(label.text);
+        const double tick = xOf(startOfSlot(unit, label.slot));
+        const double left = std::min(tick, double(width()) - advance - 1);
+        if (left < free)
+            continue;
+        free = left + advance + gap;
+        m_labels.append({tick, left, label.text});
+    }
+}
+
+void TimeSlider::paintBars(QPainter &painter) const
+{
+    const Colors colors = colorsFor(palette());
+    const QRectF area = plot();
+    qint64 highest = 1;
+    for (const Bar &bar : m_bars)
+        highest = std::max(highest, bar.count);
+    for (const Bar &bar : m_bars) {
         const double left = std::round(bar.left);
         const double width = std::clamp(std::round(bar.right) - left - 1, 1.0, 40.0);
         const double height = std::max(2.0, std::round(area.height() * double(bar.count) / double(highest)));
@@ -339,25 +369,11 @@ void TimeSlider::paintAxis(QPainter &painter) const
     const Colors colors = colorsFor(palette());
     const QFontMetrics metrics = painter.fontMetrics();
     const QRectF area = plot();
-    const TimeUnit unit = unitFor(m_span.from, m_span.to, std::max<qint64>(1, qint64(area.width() / leastSlotWidth)));
-    const qint64 first = slotOf(unit, m_span.from);
-    const qint64 last = slotOf(unit, m_span.to);
-    const double slotWidth = area.width() / double(last - first + 1);
-    const QList<SlotLabel> labels = slotLabels(unit, first, last, [&](const QString &text) {
-        return (metrics.horizontalAdvance(text) + 3.0 * gap) / slotWidth;
-    });
-    double free = 0;
-    for (const SlotLabel &label : labels) {
-        const int advance = metrics.horizontalAdvance(label.text);
-        const double tick = xOf(startOfSlot(unit, label.slot));
-        const double left = std::min(tick, double(width()) - advance - 1);
-        if (left < free)
-            continue;
-        free = left + advance + gap;
+    for (const Label &label : m_labels) {
         painter.setPen(blend(colors.ground, colors.ink, 0.45));
-        painter.drawLine(QPointF(tick, area.bottom()), QPointF(tick, area.bottom() + 4));
+        painter.drawLine(QPointF(label.tick, area.bottom()), QPointF(label.tick, area.bottom() + 4));
         painter.setPen(colors.muted);
-        painter.drawText(QRectF(left, height() - metrics.height(), advance + 2, metrics.height()), Qt::AlignLeft | Qt::AlignTop, label.text);
+        painter.drawText(QRectF(label.left, height() - metrics.height(), width(), metrics.height()), Qt::AlignLeft | Qt::AlignTop, label.text);
     }
 }
 

@@ -71,6 +71,7 @@ protected:
     void mousePressEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
 
 private:
@@ -80,6 +81,22 @@ private:
         QString words;
     };
 
+    //! Something that happened in one stretch of time, and a label below the line.
+    struct Bar
+    {
+        double left = 0;
+        double right = 0;
+        qint64 count = 0;
+    };
+    struct Label
+    {
+        double tick = 0;
+        double left = 0;
+        QString text;
+    };
+
+    void change();
+    void arrange(const QFontMetrics &metrics);
     void describe();
     void activate(int handle);
     [[nodiscard]] QRectF plot() const;
@@ -99,6 +116,9 @@ private:
     std::array<Handle, 2> m_handles;
     int m_active = 0;
     bool m_dragging = false;
+    QList<Bar> m_bars; //!< days are slow to count, and each pixel of a drag paints
+    QList<Label> m_labels;
+    bool m_arranged = false;
 };
 
 } // namespace widgets

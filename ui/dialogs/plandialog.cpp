@@ -10,12 +10,27 @@
 
 #include <QHeaderView>
 #include <QPushButton>
+#include <QStyledItemDelegate>
 
 namespace dialogs {
 
 namespace {
 
 constexpr int unfinished = -2; //!< beside the kinds, in the box
+
+//! The table elides paths in the middle, where they differ least; a sentence says most at its beginning.
+class Sentences : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        option->textElideMode = Qt::ElideRight;
+    }
+};
 
 } // namespace
 
@@ -38,9 +53,10 @@ PlanDialog::PlanDialog(Purpose purpose, presentation::PresentedPlan &plan, QWidg
     header->setStretchLastSection(true);
     header->setAccessibleName(tr("Columns"));
     const int letter = fontMetrics().averageCharWidth();
-    header->resizeSection(models::PlanModel::PathColumn, letter * 48);
-    header->resizeSection(models::PlanModel::KindColumn, letter * 14);
-    header->resizeSection(models::PlanModel::SizeColumn, letter * 12);
+    header->resizeSection(models::PlanModel::PathColumn, letter * 42);
+    header->resizeSection(models::PlanModel::KindColumn, letter * 12);
+    header->resizeSection(models::PlanModel::SizeColumn, letter * 11);
+    m_ui->table->setItemDelegateForColumn(models::PlanModel::ReasonColumn, new Sentences(this));
     m_ui->table->setMinimumHeight(fontMetrics().lineSpacing() * 8);
     m_ui->folderCheck->hide();
     resize(letter * 125, fontMetrics().lineSpacing() * 34);

@@ -147,7 +147,11 @@ void FactsBar::fit()
     for (const QWidget *widget : {static_cast<const QWidget *>(m_place), static_cast<const QWidget *>(m_hidden),
                                   static_cast<const QWidget *>(m_language), static_cast<const QWidget *>(m_size)})
         needed += widget->sizeHint().width();
-    m_size->setVisible(m_sizeMatters || needed <= width());
+    const bool shown = m_sizeMatters || needed <= width();
+    if (shown == m_size->isHidden()) {
+        m_size->setVisible(shown);
+        layout()->activate(); // not over the place of the cursor until the event loop comes to it
+    }
 }
 
 void FactsBar::showMarks()

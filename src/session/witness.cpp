@@ -55,21 +55,30 @@ Witness *Witness::of(HistoryKeeper *keeper)
     return keeper ? keeper->findChild<Witness *>(QString(), Qt::FindDirectChildrenOnly) : nullptr;
 }
 
-void Witness::tell(const core::StoreId &store, const Work &work)
+void Witness::tell(const core::StoreId &store, const Work &work, const std::function<void()> &written)
 {
     m_worker->run<QList<Alarm>>([book = m_book, work, now = core::Timestamp::fromDateTime(m_clock.now())](db::Connection &connection) {
         return work(*book, connection, now);
-    }).then(this, [this, store](const core::Result<QList<Alarm>> &alarms) { finish(store, alarms); });
+    }).then(this, [this, store, written](const core::Result<QList<Alarm>> &alarms) {
+        finish(store, alarms);
+        if (alarms && written)
+            written();
+    });
 }
 
 void Witness::take(const core::StoreId &store, const QList<core::Version> &versions)
+{
+    takeAnd(store, versions, {});
+}
+
+void Witness::takeAnd(const core::StoreId &store, const QList<core::Version> &versions, const std::function<void()> &written)
 {
     QList<core::Version> told = versions;
     for (core::Version &version : told) {
         version.store = store;
         version.content.reset();
     }
-    tell(store, [told](Book &book, db::Connection &connection, const core::Timestamp &now) { return book.take(connection, told, now); });
+    tell(store, [told](Book &book, db::Connection &connection, const core::Timestamp &now) { return book.take(connection, told, now); }, written);
 }
 
 void Witness::takeMissing(const core::StoreId &store, const QList<core::Version> &versions)
@@ -115,9 +124,9 @@ void Witness::catchUpFrom(const core::StoreId &store, const std::optional<histor
             if (!record.missing)
                 versions.append(record.version);
         }
-        take(store, versions);
-        if (block->more)
-            catchUpFrom(store, history::positionOf(block->records.constLast().version));
+        // The next page when this one is written down: nothing piles up, however long the past is.
+        const auto next = [this, store, from = history::positionOf(block->records.constLast().version)] { catchUpFrom(store, from); };
+        takeAnd(store, versions, block->more ? std::function<void()>(next) : nullptr);
     });
 }
 

@@ -68,13 +68,14 @@ signals:
 
 private:
     void take(const core::StoreId &store, const QList<core::Version> &versions);
+    void takeAnd(const core::StoreId &store, const QList<core::Version> &versions, const std::function<void()> &written);
     void takeMissing(const core::StoreId &store, const QList<core::Version> &versions);
     void catchUp(const core::StoreId &store);
     void catchUpFrom(const core::StoreId &store, const std::optional<history::Position> &from);
     class Book;
     using Work = std::function<core::Result<QList<Alarm>>(Book &book, db::Connection &connection, const core::Timestamp &now)>;
-    //! On the worker's thread; what comes of it is announced.
-    void tell(const core::StoreId &store, const Work &work);
+    //! On the worker's thread; what comes of it is announced. `written` follows when it went well.
+    void tell(const core::StoreId &store, const Work &work, const std::function<void()> &written = {});
     void finish(const core::StoreId &store, const core::Result<QList<Alarm>> &alarms);
 
     HistoryKeeper &m_keeper;

@@ -210,6 +210,45 @@ private slots:
         QCOMPARE(m_raised.first().now.size, 12);
     }
 
+    //! The ledger was begun later than the index; more than one page of it.
+    void whatTheIndexKnewIsWrittenDown()
+    {
+        constexpr int known = 2'500;
+        const QString id = m_rig->makeStore();
+        const core::StoreId store{id};
+        makePlan(id);
+        open();
+        readAll(store);
+        QList<core::Version> versions;
+        for (int i = 0; i < known; ++i) {
+            core::Version version;
+            version.id = {u"memver_%1"_s.arg(i, 32, 16, QChar(u'0'))};
+            version.store = store;
+            version.entry = {u"mem_%1"_s.arg(i % 100, 32, 16, QChar(u'0'))};
+            version.path = u"old/%1.md"_s.arg(i % 100);
+            version.action = core::Action::Updated;
+            version.sha256 = QString(64, u'a');
+            version.size = i;
+            version.createdAt = core::Timestamp::fromMicroseconds(1'600'000'000'000'000 + i);
+            versions.append(version);
+        }
+        bool kept = false;
+        m_rig->session->history()->index().put(store, versions, versions.first().createdAt).then(this, [&kept](const auto &put) { kept = bool(put); });
+        QTRY_VERIFY(kept);
+        settle();
+        QCOMPARE(verified().seen, 5); // nobody was told
+        const QString ledger = witness().file();
+        m_rig->restart(nullptr);
+        const QDir folder = QFileInfo(ledger).dir();
+        for (const QString &name : folder.entryList({u"*.ledger*"_s}, QDir::Files))
+            QVERIFY(QFile::remove(folder.filePath(name)));
+        open();
+        m_rig->session->history()->readNewest(store);
+        QTRY_COMPARE(verified().seen, known + 5);
+        QVERIFY(m_raised.isEmpty());
+        QCOMPARE(verified().verdict, audit::LedgerReport::Verdict::Intact);
+    }
+
     void aTextThatIsLostOrAnotherIsRaised_data()
     {
         QTest::addColumn<QByteArray>("told");

@@ -185,6 +185,8 @@ QVariant PastTreeModel::data(const QModelIndex &index, int role) const
         return entryData(node, role);
     if (role == SizeRole)
         return m_state.bytesBefore[size_t(node.last)] - m_state.bytesBefore[size_t(node.first)];
+    if (role == CountCompleteRole) // none of them is uncertain
+        return m_state.countBefore[size_t(node.last)] - m_state.countBefore[size_t(node.first)] == node.last - node.first;
     if (role == CountRole)
         return qint64(m_state.countBefore[size_t(node.last)] - m_state.countBefore[size_t(node.first)]);
     return {};

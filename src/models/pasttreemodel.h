@@ -19,7 +19,7 @@ using PathOrder = std::shared_ptr<const std::vector<int>>;
 //! A store as it stood at a moment, as a tree of folders: history::PastState as rows. Folders first, then entries, each in
 //! the order of people. The rows of a folder are made when somebody asks for them, so another moment costs what is in
 //! sight. Facts only (R18): NodeKindRole, PathRole (of a folder without its last slash), DisplayPathRole, NameRole,
-//! DisplayNameRole, EntryIdRole, SizeRole, CountRole, UpdatedAtRole (of the write that stood), RedactedRole, UncertainRole.
+//! DisplayNameRole, EntryIdRole, SizeRole, CountRole, CountCompleteRole, UpdatedAtRole (of the write that stood), RedactedRole, UncertainRole.
 class PastTreeModel : public QAbstractItemModel
 {
     Q_OBJECT

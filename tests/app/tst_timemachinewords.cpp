@@ -29,7 +29,7 @@ private slots:
                                    {u"a"_s, u"b"_s, u"c"_s, u"d"_s}, {"ta", "tb", "tc", "td"});
         QCOMPARE(controllers::stateWords(past->stateAt(noon(10)), m_english),
                  u"10 May 2026 12:00:00: 3 entries, 1,210 bytes. 1 text of it is redacted. The size of 1 is not known. "
-                 "1 more was there before its oldest known version; whether then, is not known."_s);
+                 "Of 1 more only later versions are known; whether it was there then is not."_s);
         QCOMPARE(controllers::stateWords(Past::of({}, {}, {})->stateAt(noon(9)), m_english), u"9 May 2026 12:00:00: no entries."_s);
     }
 

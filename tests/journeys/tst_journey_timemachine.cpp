@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Palimpsest authors
 // SPDX-License-Identifier: Apache-2.0
+#include "delayproxy.h"
 #include "journey.h"
 #include "support/knownpast.h"
 #include "support/pictures.h"
@@ -9,7 +10,6 @@
 #include "service/database.h"
 #include "service/import.h"
 #include "session/historykeeper.h"
-#include "ui/controllers/entrycontroller.h"
 #include "ui/dialogs/exportdialog.h"
 #include "ui/dialogs/plandialog.h"
 #include "ui/panels/changespage.h"
@@ -27,9 +27,9 @@
 #include <QJsonObject>
 #include <QLabel>
 #include <QMenu>
-#include <QSignalSpy>
 #include <QToolButton>
 #include <QTreeView>
+#include <QUrl>
 
 using namespace Qt::StringLiterals;
 using models::DifferenceModel;
@@ -55,16 +55,22 @@ class TestJourneyTimeMachine : public QObject
     bool says(const QString &words) const { return Journey::says(page(), words); }
     QString summary() const { return page().findChild<QLabel *>(u"summaryLabel"_s)->text(); }
 
-    void serve(const std::function<bool(const QString &folder)> &fill)
+    bool startService(const std::function<bool(const QString &folder)> &fill)
     {
         const QString folder = m_folder.filePath(QString::number(++m_number));
-        QVERIFY(fill(folder));
         service::Options options;
         options.dataDirectory = folder;
         options.token = token;
+        if (!fill(folder))
+            return false;
         auto started = service::Service::start(options);
-        QVERIFY(started);
-        m_service = std::move(*started);
+        if (started)
+            m_service = std::move(*started);
+        return bool(started);
+    }
+    void serve(const std::function<bool(const QString &folder)> &fill)
+    {
+        QVERIFY(startService(fill));
         m_agent = std::make_unique<Agent>(m_service->baseUrl(), token);
         m_journey = std::make_unique<Journey>();
         QVERIFY(m_journey->openRemote(m_service->baseUrl(), token));
@@ -399,6 +405,47 @@ private slots:
         QVERIFY(m_agent->create(m_store, u"agent.md"_s, "by the agent\n"));
         m_journey->session()->catchUp();
         QTRY_VERIFY(tree().contains(u"agent.md"_s));
+    }
+
+    //! The service does not give more than its newest page for now: what is older is not guessed.
+    void whatIsNotReadYetIsNotGuessed()
+    {
+        const support::KnownPast past = support::KnownPast::make(350, 12);
+        QVERIFY(startService([&past](const QString &folder) {
+            const auto database = service::Database::open(folder);
+            return database && service::writeImport(**database, {past.toImport("the past")});
+        }));
+        DelayProxy proxy(quint16(QUrl(m_service->baseUrl()).port()), 0);
+        proxy.holdIf([](const QByteArray &line) { return line.contains("version") && line.contains("after_id"); });
+        m_journey = std::make_unique<Journey>();
+        QVERIFY(m_journey->openRemote(proxy.baseUrl(), token));
+        m_store = m_journey->session()->stores().stores().first().id;
+        m_journey->workbench().navigator().go({m_store, {}, {}});
+        QTRY_VERIFY(m_journey->action("store.moment")->isEnabled());
+        m_journey->action("store.moment")->trigger();
+        QTRY_VERIFY(page().tree()->model()->rowCount() > 0);
+        QTRY_VERIFY(proxy.heldCount() > 0);
+        const core::Timestamp back = m_journey->session()->history()->coverage(m_store).backTo;
+        QVERIFY(!back.isNull() && back.microseconds() > past.versions.constFirst().at);
+        // Just before: what was written to later was there once; that is all that is known.
+        type(0, back.local().addSecs(-60));
+        QTRY_VERIFY2(summary().contains(u"only later versions are known"_s), qPrintable(summary()));
+        QVERIFY(says(u"The history was read back to"_s));
+        const QStringList uncertain = tree();
+        QVERIFY(!uncertain.isEmpty());
+        page().tree()->setCurrentIndex(rowOf(uncertain.constFirst()));
+        QTRY_VERIFY(says(u"Not known yet"_s));
+        QCOMPARE(rowOf(uncertain.constFirst()).siblingAtColumn(PastTreeModel::SizeColumn).data().toString(), u"not known"_s);
+        support::picture(m_journey->window(), u"a moment that is not read yet"_s);
+        // When it is known, it is said.
+        proxy.release();
+        QTRY_VERIFY_WITH_TIMEOUT(m_journey->session()->history()->coverage(m_store).complete, 60'000);
+        const auto then = past.standingAt(core::Timestamp::fromDateTime(page().findChild<QDateTimeEdit *>(u"momentEdit0"_s)->dateTime().toUTC()).microseconds());
+        QStringList expected(then.keyBegin(), then.keyEnd());
+        expected.sort();
+        QTRY_COMPARE(tree(), expected);
+        QVERIFY(!says(u"The history was read back to"_s));
+        m_journey.reset();
     }
 
     void aKnownPastAtAnyMoment_data()

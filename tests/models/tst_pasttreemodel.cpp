@@ -133,6 +133,11 @@ void TestPastTreeModel::uncertainRowsSayNothing()
     QVERIFY(!was.data(models::SizeRole).isValid());
     QVERIFY(!was.data(models::UpdatedAtRole).isValid());
     QVERIFY(!model.entryAt(u"is.md"_s).data(PastTreeModel::UncertainRole).toBool());
+    // A folder with such an entry does not say that it is empty.
+    PastTreeModel deep;
+    deep.setState(Past::of({{50, 7, 0, 0, core::Action::Updated, false}}, {u"a/was.md"_s}, {QByteArray("twas")})->stateAt(moment(20)));
+    QCOMPARE(deep.index(0, 0).data(models::CountRole).toLongLong(), 0);
+    QVERIFY(!deep.index(0, 0).data(models::CountCompleteRole).toBool());
     QCOMPARE(model.state().entries(), 1);
     QCOMPARE(model.state().bytes(), 5);
 }

@@ -15,8 +15,10 @@
 #include "ui/presentation/presentedsince.h"
 #include "ui/widgets/copyablefield.h"
 #include "ui/widgets/messagebanner.h"
+#include "ui/widgets/texteditor.h"
 
 #include <QClipboard>
+#include <QDateTimeEdit>
 #include <QLineEdit>
 #include <QListView>
 #include <QScrollArea>
@@ -24,6 +26,7 @@
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
+#include <QTreeView>
 
 using namespace Qt::StringLiterals;
 
@@ -37,6 +40,7 @@ private slots:
     void largeTypeFits_data() { everythingHasAName_data(); }
     void largeTypeFits();
     void checkerFindsWhatIsWrong();
+    void aTextOfThePastIsAskedFor();
     void detailsAreCopiedExactly();
     void detailsKeepTheirPlace();
 
@@ -231,6 +235,37 @@ void TestPanelAccess::checkerFindsWhatIsWrong()
     window.show();
     QCOMPARE(support::unnamedWidgets(&window).size(), 1);
     QCOMPARE(support::squeezedWidgets(&window).size(), 1);
+}
+
+void TestPanelAccess::aTextOfThePastIsAskedFor()
+{
+    const auto widget = make(u"past"_s);
+    auto *panel = qobject_cast<panels::PastPanel *>(widget.get());
+    panel->resize(900, 700);
+    panel->show();
+    QCOMPARE(panel->text()->bytes(), QByteArray("# Meeting\n"));
+    panel->showGap(u"notes/meeting.md: v1"_s, {u"Not on this computer"_s, u"It was not read yet."_s, u"Read It"_s});
+    QCOMPARE(panel->text()->bytes(), QByteArray()); // what may not be seen does not stay behind
+    QSignalSpy wanted(panel, &panels::PastPanel::textRequested);
+    for (auto *button : panel->findChildren<QAbstractButton *>()) {
+        if (button->isVisible() && button->text().remove(u'&') == u"Read It"_s)
+            button->click();
+    }
+    QCOMPARE(wanted.size(), 1);
+    // A step of the whole panel, wherever the keyboard is in it.
+    QSignalSpy steps(panel, &panels::PastPanel::stepRequested);
+    QVERIFY(QTest::qWaitForWindowActive(panel));
+    panel->tree()->setFocus();
+    QTest::keyClick(panel->tree(), Qt::Key_Left, Qt::AltModifier);
+    QTest::keyClick(panel->tree(), Qt::Key_PageDown, Qt::AltModifier);
+    QCOMPARE(steps.size(), 2);
+    QCOMPARE(steps.last().first().value<widgets::TimeSlider::Step>(), widgets::TimeSlider::Step::DayForward);
+    // What is half typed is not taken away.
+    auto *edit = panel->findChild<QDateTimeEdit *>(u"momentEdit0"_s);
+    edit->setFocus();
+    QVERIFY(!panel->isTyping());
+    QTest::keyClick(edit, Qt::Key_3);
+    QVERIFY(panel->isTyping());
 }
 
 void TestPanelAccess::detailsAreCopiedExactly()

@@ -273,9 +273,9 @@ void TimeMachine::takePast(const std::shared_ptr<const history::Past> &past, con
     slider.setSpan({earliest().local(), latest().local()});
     slider.setCounts([past](const QDateTime &from, const QDateTime &to) { return past->writesBetween(stamp(from), stamp(to)); });
     m_panel.setLimits(earliest().local(), latest().local());
-    if (m_atEnd)
+    if (m_atEnd && !m_panel.isTyping())
         m_moments[0] = latest();
-    for (int which = 0; which < 2; ++which) {
+    for (int which = 0; which < 2 && !m_panel.isTyping(); ++which) {
         if (!m_moments.at(size_t(which)).isNull())
             m_panel.setMoment(which, m_moments.at(size_t(which)).local(), presentation::exactLocal(m_moments.at(size_t(which))));
     }

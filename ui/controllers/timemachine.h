@@ -126,6 +126,7 @@ private:
     QList<history::Mark> m_marks;
     std::optional<core::Error> m_error;
     bool m_differencesKnown = false;
+    QList<audit::Difference> m_found; //!< as they are listed
 
     core::Call<std::shared_ptr<const history::Past>> m_pastCall;
     core::Call<QList<history::Mark>> m_marksCall;

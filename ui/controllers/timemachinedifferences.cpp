@@ -70,8 +70,8 @@ void TimeMachine::askDifferences()
     m_changesCall = keeper()->index().changesBetween(m_store, from(), to());
     m_changesCall.then(this, [this](const core::Result<QList<history::EntryChange>> &changes) {
         m_error = changes ? std::nullopt : std::optional(changes.error());
-        if (changes)
-            takeDifferences(audit::differencesOf(*changes));
+        if (const auto found = changes ? audit::differencesOf(*changes) : m_found; found != m_found || !m_differencesKnown)
+            takeDifferences(found);
         showState();
     });
     showState();
@@ -82,6 +82,7 @@ void TimeMachine::takeDifferences(const QList<audit::Difference> &differences)
     const audit::Difference *current = differenceAt(m_panel.differences()->currentIndex());
     const QString path = current ? current->path : QString();
     m_lines.stop();
+    m_found = differences;
     m_differences.setDifferences(differences);
     m_differencesKnown = true;
     QList<session::LineCounts::Pair> pairs;

@@ -41,8 +41,8 @@ QString stateWords(const history::PastState &state, const QLocale &locale)
                          : TimeMachineWords::tr("The sizes of %1 are not known.").arg(locale.toString(state.withoutSize)));
     if (state.uncertain > 0)
         words.append(state.uncertain == 1
-                         ? TimeMachineWords::tr("1 more was there before its oldest known version; whether then, is not known.")
-                         : TimeMachineWords::tr("%1 more were there before their oldest known versions; whether then, is not known.")
+                         ? TimeMachineWords::tr("Of 1 more only later versions are known; whether it was there then is not.")
+                         : TimeMachineWords::tr("Of %1 more only later versions are known; whether they were there then is not.")
                                .arg(locale.toString(state.uncertain)));
     return words.join(u' ');
 }

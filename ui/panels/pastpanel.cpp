@@ -31,6 +31,8 @@
 #include <QTreeView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace panels {
@@ -110,7 +112,12 @@ PastPanel::PastPanel(QWidget *parent) : QWidget(parent)
     showGap({}, {tr("No text"), tr("Choose an entry to read it as it was.")});
 }
 
-PastPanel::~PastPanel() = default;
+//! A field that is left half typed says so while it goes.
+PastPanel::~PastPanel()
+{
+    for (QDateTimeEdit *edit : m_edits)
+        edit->disconnect(this);
+}
 
 void PastPanel::buildHead()
 {
@@ -328,7 +335,6 @@ void PastPanel::setMoment(int which, const QDateTime &moment, const QString &wor
 {
     m_slider->setMoment(which, which == 0 || isComparing() ? std::optional(moment) : std::nullopt, words);
     m_setting = true;
-    // While somebody types there, the field is theirs.
     QDateTimeEdit *edit = m_edits.at(size_t(which));
     if (edit->dateTime() != moment.toLocalTime())
         edit->setDateTime(moment.toLocalTime());
@@ -336,6 +342,14 @@ void PastPanel::setMoment(int which, const QDateTime &moment, const QString &wor
 }
 
 bool PastPanel::isComparing() const { return m_compare->isChecked(); }
+
+bool PastPanel::isTyping() const
+{
+    return std::any_of(m_edits.cbegin(), m_edits.cend(), [](const QDateTimeEdit *edit) {
+        const auto *line = edit->findChild<QLineEdit *>();
+        return edit->hasFocus() && line && line->isModified();
+    });
+}
 
 void PastPanel::setComparing(bool comparing)
 {

@@ -78,6 +78,7 @@ public:
     [[nodiscard]] ChangesPage *changes() const { return m_changes; }
     [[nodiscard]] widgets::TextEditor *text() const { return m_text; }
     [[nodiscard]] bool isComparing() const;
+    [[nodiscard]] bool isTyping() const; //!< a moment, which is not done yet
 
     void showBanner(const widgets::BannerMessage &message);
     void dismissBanner(const QString &id);

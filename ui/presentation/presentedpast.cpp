@@ -100,7 +100,8 @@ QString PresentedPast::columnText(const QModelIndex &index) const
     switch (index.column()) {
     case PastTreeModel::NameColumn: return index.data(models::DisplayNameRole).toString();
     case PastTreeModel::SizeColumn: {
-        if (index.data(PastTreeModel::UncertainRole).toBool())
+        const bool nothing = folder && index.data(models::CountRole).toLongLong() == 0; // that is known
+        if (nothing || index.data(PastTreeModel::UncertainRole).toBool())
             //: of an entry at a moment: neither its size nor its text
             return tr("not known");
         if (index.data(models::RedactedRole).toBool())
@@ -111,7 +112,7 @@ QString PresentedPast::columnText(const QModelIndex &index) const
     }
     case PastTreeModel::WrittenColumn: {
         if (folder)
-            return entryCountText(index.data(models::CountRole).toLongLong(), true);
+            return entryCountText(index.data(models::CountRole).toLongLong(), index.data(models::CountCompleteRole).toBool());
         const QVariant at = index.data(models::UpdatedAtRole);
         //: a moment to the minute, in the letters of QDateTime::toString()
         return at.isValid() ? QLocale().toString(at.value<core::Timestamp>().local(), tr("d MMM yyyy HH:mm")) : QString();

@@ -179,7 +179,7 @@ private slots:
         QVERIFY(start(fewWrites()));
         open();
         QTRY_COMPARE(rows(), 4);
-        QVERIFY(Journey::says(panel(), u"From now on you see here what others write. It begins "_s + QLocale().toString(QDate::currentDate().addDays(-6), u"d MMM"_s) + u"."_s));
+        QVERIFY(Journey::says(panel(), u"From now on you see here what others write, beginning with "_s + QLocale().toString(QDate::currentDate().addDays(-6), u"d MMM"_s) + u"."_s));
         Journey::click(list(), list()->model()->index(1, 0));
         QTRY_VERIFY(button("reviewButton")->isEnabled());
         QTest::mouseClick(button("entryButton"), Qt::LeftButton);
@@ -312,6 +312,24 @@ private slots:
         QVERIFY(!second(usual.row()).contains(u"burst"_s) && !second(usual.row()).contains(u"unusual"_s));
         panel().setCurrentIndex(find(u"notes/credentials.md"_s));
         QTRY_COMPARE(panel().changes()->diffView()->changeCount(), 1);
+        QTRY_VERIFY(panel().changes()->diffView()->unifiedText().contains("ghp_"));
+        // The marks of the scan, in the change and beside the row.
+        QTRY_VERIFY(panel().changes()->diffView()->marks().came() > 0);
+        QTRY_VERIFY2(second(list()->currentIndex().row()).contains(u" findings"_s), qPrintable(second(list()->currentIndex().row())));
+        // What is usual is looked at quickly, entry by entry; what stands out is left.
+        for (int file = 0; file < 6; ++file) {
+            panel().setCurrentIndex(find(u"research/findings-%1.md"_s.arg(file)));
+            QTRY_VERIFY(m_journey->action("review.entry")->isEnabled());
+            m_journey->action("review.entry")->trigger();
+            QTRY_VERIFY(!find(u"research/findings-%1.md"_s.arg(file)).isValid());
+        }
+        QTRY_COMPARE(rows(), 46);
+        panel().setCurrentIndex(find(u"notes/credentials.md"_s));
+        QTRY_VERIFY(panel().changes()->diffView()->unifiedText().contains("ghp_"));
+        QTRY_VERIFY(panel().changes()->diffView()->marks().came() > 0);
+        QTRY_VERIFY2(summary().endsWith(u"unread: 46."_s), qPrintable(summary()));
+        panel().dismissBanner(u"inbox.begin"_s);
+        m_journey->action("pane.history")->setChecked(false);
         support::picture(m_journey->window(), u"inbox"_s);
         QCOMPARE(support::unnamedWidgets(&m_journey->window()), QStringList());
         QCOMPARE(support::squeezedWidgets(&panel()), QStringList());

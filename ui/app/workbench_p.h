@@ -123,7 +123,7 @@ struct Workbench::Parts
     controllers::RestoreController restore{navigator, removal, window};
     controllers::MarksController marksPage{navigator, window.marks(), window.stores(), clock};
     controllers::TimeMachine timeMachine{navigator, window.past(), clock};
-    controllers::InboxController inbox{navigator, window.inbox(), window, clock};
+    controllers::InboxController inbox{navigator, window.inbox(), window, clock, scanMarks};
     controllers::LastLooks lastLooks{navigator, clock};
     controllers::ListedFindings listedFindings{navigator, scanMarks};
     controllers::Ghosts ghosts{navigator, stores, window.stores()};

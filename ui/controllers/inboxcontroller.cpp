@@ -8,11 +8,11 @@
 #include "ui/controllers/activityquestion.h"
 #include "ui/controllers/errorbanner.h"
 #include "ui/controllers/inboxwords.h"
+#include "ui/controllers/scanmarks.h"
+#include "ui/panels/changespage.h"
 #include "ui/panels/inboxpanel.h"
 #include "ui/widgets/messagebanner.h"
 #include "ui/widgets/rowlist.h"
-
-#include <QTimeZone>
 
 #include <algorithm>
 #include <utility>
@@ -27,6 +27,7 @@ const QString beginBanner = u"inbox.begin"_s;
 const QString failureBanner = u"inbox.read"_s;
 constexpr int countEveryMs = 500;
 constexpr int rhythmEveryMs = 5000;
+constexpr int scanAfterMs = 150;
 constexpr int firstDays = 7; // that are reviewed where nobody ever looked
 constexpr qsizetype mostStates = 100'000;
 
@@ -38,9 +39,9 @@ core::Timestamp daysAgo(const core::Clock &clock, int days)
 } // namespace
 
 InboxController::InboxController(Navigator &navigator, panels::InboxPanel &panel, QWidget &window, const core::Clock &clock,
-                                 QObject *parent)
-    : QObject(parent), m_navigator(navigator), m_panel(panel), m_window(window), m_clock(clock), m_shown(clock),
-      m_changes(*panel.changes())
+                                 ScanMarks &scanMarks, QObject *parent)
+    : QObject(parent), m_navigator(navigator), m_panel(panel), m_window(window), m_clock(clock), m_scanMarks(scanMarks),
+      m_shown(clock), m_changes(*panel.changes())
 {
     m_pool.setMaxThreadCount(1);
     m_shown.setSourceModel(&m_model);
@@ -52,6 +53,12 @@ InboxController::InboxController(Navigator &navigator, panels::InboxPanel &panel
     m_rhythmSoon.setSingleShot(true);
     m_rhythmSoon.setInterval(rhythmEveryMs);
     connect(&m_rhythmSoon, &QTimer::timeout, this, &InboxController::askRhythm);
+    m_scanSoon.setSingleShot(true);
+    m_scanSoon.setInterval(scanAfterMs);
+    connect(&m_scanSoon, &QTimer::timeout, this, &InboxController::scanInSight);
+    connect(&scanMarks, &ScanMarks::changed, this, [this] { m_scanSoon.start(); });
+    // What was read to be compared is at hand now.
+    connect(panel.changes(), &panels::ChangesPage::shownChanged, this, [this] { m_scanSoon.start(); });
     connect(&navigator, &Navigator::subjectChanged, this, &InboxController::follow);
     connect(&navigator, &Navigator::sessionChanged, this, &InboxController::follow);
     connect(&m_model, &models::ActivityModel::stateChanged, this, [this] {
@@ -102,6 +109,7 @@ void InboxController::connectPanel()
     });
     connect(m_panel.view(), &widgets::RowList::visibleRowsChanged, this, [this] {
         m_model.setVisibleRows(m_panel.view()->firstVisibleRow(), m_panel.view()->lastVisibleRow());
+        m_scanSoon.start();
     });
 }
 
@@ -238,13 +246,13 @@ void InboxController::beginWhereLookedLast()
     m_marksCall = keeper()->index().marks(m_store);
     m_marksCall.then(this, [this](const core::Result<QList<history::Mark>> &marks) {
         core::Timestamp since = daysAgo(m_clock, firstDays - 1);
-        QString words = tr("From now on you see here what others write. It begins %1.").arg(sinceWords(since, m_clock.now()));
+        QString words = tr("From now on you see here what others write, beginning with %1.").arg(sinceWords(since, m_clock.now()));
         QList<widgets::BannerAction> actions{{u"all"_s, tr("Begin with Everything")}};
         for (const history::Mark &mark : marks ? *marks : QList<history::Mark>()) {
             if (!mark.automatic)
                 continue;
             since = mark.moment;
-            words = tr("From now on you see here what others write. It begins where you last looked, %1.").arg(sinceWords(since, m_clock.now()));
+            words = tr("From now on you see here what others write, beginning where you last looked, %1.").arg(sinceWords(since, m_clock.now()));
             actions.prepend({u"week"_s, tr("The Last 7 Days")});
         }
         m_panel.showBanner({beginBanner, widgets::Severity::Info, words, actions});
@@ -347,49 +355,6 @@ void InboxController::askCount()
         showCoverage();
         emit stateChanged();
     });
-}
-
-void InboxController::askRhythm()
-{
-    history::Reviews *source = reviews();
-    if (!source || !m_attached)
-        return;
-    m_momentsCall.abandon();
-    m_momentsCall = source->moments(m_store);
-    m_momentsCall.then(this, [this](const core::Result<QList<qint64>> &moments) {
-        if (!moments)
-            return;
-        m_rhythmCall.abandon();
-        m_rhythmCall = core::inBackground<audit::Rhythm>(m_pool, [all = *moments](const core::CancelFlag &) {
-            return audit::Rhythm(all, QTimeZone::systemTimeZone());
-        });
-        m_rhythmCall.then(this, [this](const core::Result<audit::Rhythm> &rhythm) {
-            if (rhythm)
-                m_rhythm = *rhythm;
-            m_shown.noteFacts();
-        });
-    });
-}
-
-bool InboxController::isUnread(const core::VersionId &version) const
-{
-    return !m_reviewed.contains(version) && !m_leaving.contains(version);
-}
-
-presentation::InboxFacts InboxController::factsOf(const QModelIndex &shown) const
-{
-    presentation::InboxFacts facts;
-    const auto record = m_model.recordAt(m_model.index(shown.row(), 0));
-    if (!record)
-        return facts;
-    facts.reviewed = m_panel.showsAll() && !isUnread(record->version.id);
-    const qint64 at = record->version.createdAt.microseconds();
-    if (const audit::Burst *burst = m_rhythm.burstAt(at)) {
-        facts.burst = burst->writes;
-        facts.usualPace = m_rhythm.usualPace();
-    }
-    facts.unusualHour = m_rhythm.isUnusualHour(at);
-    return facts;
 }
 
 void InboxController::choose(const QModelIndex &index)

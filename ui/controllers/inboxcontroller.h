@@ -30,6 +30,8 @@ class ReviewBook;
 
 namespace controllers {
 
+class ScanMarks;
+
 //! The review inbox of the store that is looked at: what others wrote since a day, what of it nobody has looked at, and what
 //! stands out. While its page is hidden it counts, and nothing else.
 class InboxController : public QObject
@@ -38,8 +40,9 @@ class InboxController : public QObject
 public:
     static constexpr qint64 mostUnasked = 20; //!< marking more than that at once is asked for first
 
+    //! `scanMarks` looks through the texts that are at hand; it outlives this.
     InboxController(Navigator &navigator, panels::InboxPanel &panel, QWidget &window, const core::Clock &clock,
-                    QObject *parent = nullptr);
+                    ScanMarks &scanMarks, QObject *parent = nullptr);
     ~InboxController() override;
 
     [[nodiscard]] std::optional<history::Record> chosen() const;
@@ -89,6 +92,7 @@ private:
     void noteWritten(const core::StoreId &store, const QList<core::Version> &versions);
     void askCount();
     void askRhythm();
+    void scanInSight();
     void choose(const QModelIndex &index);
     void open(const QModelIndex &index);
     void goOn(const std::function<bool(const history::Record &)> &leaves);
@@ -107,6 +111,7 @@ private:
     panels::InboxPanel &m_panel;
     QWidget &m_window;
     const core::Clock &m_clock;
+    ScanMarks &m_scanMarks;
     models::ActivityModel m_model;
     presentation::PresentedInbox m_shown;
     VersionChanges m_changes;
@@ -122,6 +127,7 @@ private:
     QList<history::ReviewStep> m_steps; //!< what can be undone, the last one last
     core::VersionId m_wanted;           //!< to be chosen as soon as it is listed
     audit::Rhythm m_rhythm;
+    QTimer m_scanSoon;   //!< who scrolls stops somewhere
     QThreadPool m_pool;
     core::Call<history::ReviewState> m_stateCall;
     core::Call<QList<history::Mark>> m_marksCall;

@@ -50,8 +50,8 @@ InboxPanel::InboxPanel(QWidget *parent)
     connect(m_ui->emptyPage, &EmptyPage::wayOutRequested, this, &InboxPanel::wayOutRequested);
     connect(m_ui->emptyPage, &EmptyPage::actionRequested, this, &InboxPanel::emptyActionRequested);
     connect(m_ui->banner, &widgets::MessageBanner::actionTriggered, this, &InboxPanel::bannerActionTriggered);
-    m_ui->splitter->setStretchFactor(0, 2);
-    m_ui->splitter->setStretchFactor(1, 3);
+    m_ui->splitter->setStretchFactor(0, 1);
+    m_ui->splitter->setStretchFactor(1, 1);
     setSubject({});
     setSince({});
     setSummary({});

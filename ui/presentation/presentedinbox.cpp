@@ -22,8 +22,10 @@ QStringList sentences(const InboxFacts &facts)
     }
     if (facts.unusualHour)
         lines.append(PresentedInbox::tr("It was written at an hour of the week at which this store is usually quiet."));
-    if (facts.findings > 0)
-        lines.append(PresentedInbox::tr("The scan found something in its text, %n time(s).", nullptr, facts.findings));
+    if (facts.findings > 0) {
+        lines.append(facts.findings == 1 ? PresentedInbox::tr("The scan found one thing in its text.")
+                                         : PresentedInbox::tr("The scan found %n things in its text.", nullptr, facts.findings));
+    }
     return lines;
 }
 
@@ -37,7 +39,7 @@ QStringList inboxWords(const InboxFacts &facts)
         words.append(PresentedInbox::tr("looked at"));
     if (facts.findings > 0)
         //: of the scan for secrets and the like
-        words.append(PresentedInbox::tr("%n finding(s)", nullptr, facts.findings));
+        words.append(facts.findings == 1 ? PresentedInbox::tr("1 finding") : PresentedInbox::tr("%n findings", nullptr, facts.findings));
     if (facts.burst > 0)
         words.append(PresentedInbox::tr("burst of %1").arg(QLocale().toString(facts.burst)));
     if (facts.unusualHour)

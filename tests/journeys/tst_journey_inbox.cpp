@@ -243,6 +243,27 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(m_journey->action("store.review")->text().remove(u'&'), u"Review Inbox (2 Unread)"_s, 30'000);
     }
 
+    void beginsWhereOneLastLooked()
+    {
+        QVERIFY(start(fewWrites()));
+        const auto door = doorTo(m_journey->dataFolder());
+        QVERIFY(door);
+        Agent agent(door->baseUrl(), "pt-agent");
+        const core::StoreId looked = store();
+        m_journey->workbench().navigator().go({looked, {}, {}});
+        QTRY_VERIFY(!m_journey->session()->newestKnownVersion(looked).isEmpty());
+        QTRY_VERIFY(m_journey->session()->history()->coverage(looked).complete);
+        m_journey->workbench().navigator().go({}); // looks away
+        QVERIFY(agent.create(looked, u"agent/since.md"_s, "since then\n"));
+        open();
+        QTRY_COMPARE_WITH_TIMEOUT(rows(), 1, 30'000);
+        QTRY_VERIFY(list()->currentIndex().isValid());
+        QCOMPARE(path(), u"agent/since.md"_s);
+        QVERIFY(Journey::press(panel(), u"The Last 7 Days"_s)); // more than that
+        QTRY_COMPARE(rows(), 5);
+        QTRY_VERIFY2(summary().contains(u"of the 5 writes of others"_s), qPrintable(summary()));
+    }
+
     void manyAreAskedForFirst()
     {
         QJsonArray entries = fewWrites();

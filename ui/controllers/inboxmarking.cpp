@@ -49,7 +49,7 @@ QString InboxController::whyNotUnread() const
 
 QString InboxController::whyNotUndo() const
 {
-    return m_steps.isEmpty() ? tr("Nothing was marked as reviewed since this store was opened.") : QString();
+    return m_steps.isEmpty() ? tr("Nothing was marked as reviewed since this store is looked at.") : QString();
 }
 
 QString InboxController::whyNotTakeBack() const

@@ -1,12 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Palimpsest authors
 // SPDX-License-Identifier: Apache-2.0
 #include "audit/neartwins.h"
+#include "support/knownpast.h"
 
 #include <QHash>
 #include <QRandomGenerator>
 #include <QTest>
 
 #include <algorithm>
+#include <limits>
 
 using namespace Qt::StringLiterals;
 using audit::NearPair;
@@ -150,6 +152,55 @@ private slots:
         QVERIFY(checked > families && estimated > families / 4);
         for (const NearPair &pair : twins.pairs)
             QCOMPARE(pair.first / 6, pair.second / 6);
+    }
+
+    //! The texts of the generator's stores, as they stand at the end: short, with lines in common. Each pair is counted.
+    void againstTheGenerator_data()
+    {
+        QTest::addColumn<int>("versions");
+        for (int seed = 1; seed <= 4; ++seed)
+            QTest::addRow("200, %d", seed) << 200;
+        if (testSize() > 1)
+            QTest::addRow("20000, %d", 5) << 20'000;
+    }
+
+    void againstTheGenerator()
+    {
+        QFETCH(int, versions);
+        const quint32 seed = QByteArray(QTest::currentDataTag()).last(1).toUInt();
+        const support::KnownPast past = support::KnownPast::make(versions, seed);
+        QSet<int> numbers;
+        for (const qsizetype version : past.standingAt(std::numeric_limits<qint64>::max()))
+            numbers.insert(past.versions[version].text);
+        QList<int> inOrder(numbers.cbegin(), numbers.cend());
+        std::sort(inOrder.begin(), inOrder.end());
+        QList<QByteArray> texts;
+        NearTwinFinder finder;
+        for (const int number : std::as_const(inOrder)) {
+            texts.append(support::KnownPast::textOf(number));
+            finder.take(texts.last());
+        }
+        QVERIFY(texts.size() > 10);
+        const NearTwins twins = finder.result(50);
+        QStringList wrong;
+        int expected = 0;
+        const int most = std::min<int>(int(texts.size()), 1'500); // each with each
+        QHash<std::pair<int, int>, int> found;
+        for (const NearPair &pair : twins.pairs)
+            found.insert({pair.first, pair.second}, pair.percent);
+        for (int first = 0; first < most; ++first) {
+            for (int second = first + 1; second < most; ++second) {
+                const int percent = int(audit::jaccardOfWords(texts[first], texts[second]) * 100 + 1e-9);
+                expected += percent >= 50 ? 1 : 0;
+                const int told = found.value({first, second}, -1);
+                if (told >= 0 && told != percent)
+                    wrong.append(u"%1-%2: %3 for %4"_s.arg(first).arg(second).arg(told).arg(percent));
+                if (told < 0 && percent >= 80 && !twins.bounded)
+                    wrong.append(u"%1-%2: missed %3"_s.arg(first).arg(second).arg(percent));
+            }
+        }
+        QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n').left(2'000)));
+        qInfo("%d texts, %d pairs with 50 %% or more, %lld told", int(texts.size()), expected, qlonglong(twins.total));
     }
 
     void theSameEverywhere()

@@ -247,6 +247,27 @@ private slots:
         QCOMPARE(spoken, u"Version 3 at least, updated, notes/meeting.md, 2 min ago, 214 bytes more, same text as v1"_s);
         QVERIFY(history.index(0, 0).data(Qt::AccessibleTextRole).toString().contains(u"deleted"_s));
         QVERIFY(history.index(2, 0).data(Qt::ToolTipRole).toString().contains(u"UTC"_s));
+        // What the scan found, of texts that are not redacted or deleted; asked again when there is news.
+        QSignalSpy changed(&history, &QAbstractItemModel::dataChanged);
+        bool known = false;
+        QStringList asked;
+        history.setFindings([&](const QString &sha256) {
+            asked.append(sha256);
+            return known ? u"a key (key)\nan <b>address</b>"_s : QString();
+        });
+        const auto signs = [&history](int row) { return history.index(row, 0).data(PresentedHistory::SignsRole).value<QList<QIcon>>().size(); };
+        QCOMPARE(signs(1), 0);
+        known = true;
+        history.noteFindings();
+        QCOMPARE(changed.size(), 2);
+        QCOMPARE(signs(1), 1);
+        QCOMPARE(signs(0), 0);
+        QCOMPARE(signs(2), 0);
+        QVERIFY(!asked.contains(u"1712de0"_s) && !asked.contains(QString()));
+        QVERIFY(history.index(1, 0).data(Qt::AccessibleTextRole).toString().contains(u", found by the scan: a key (key), an <b>address</b>"_s));
+        QVERIFY(!Qt::mightBeRichText(history.index(1, 0).data(Qt::ToolTipRole).toString())
+                || history.index(1, 0).data(Qt::ToolTipRole).toString().contains(u"&lt;b&gt;"_s));
+        QVERIFY(!history.index(2, 0).data(Qt::AccessibleTextRole).toString().contains(u"scan"_s));
         // And it is painted.
         QListView view;
         presentation::HistoryDelegate delegate;

@@ -11,7 +11,8 @@ namespace widgets {
 
 namespace {
 
-constexpr qreal Tooth = 2; //!< width and height of a tooth of the line
+constexpr qreal Tooth = 2;   //!< width of a tooth of the line
+constexpr qreal Height = 1.2; //!< flat, and at the very bottom: an underscore above it can be read
 constexpr int MostTeeth = 2'000;
 
 } // namespace
@@ -21,14 +22,15 @@ void paintMark(QPainter &painter, const QRectF &place, const QColor &ink, bool s
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setBrush(Qt::NoBrush);
-    QPainterPath line(QPointF(place.left(), place.bottom() - 1));
+    const qreal bottom = place.bottom() - 0.4;
+    QPainterPath line(QPointF(place.left(), bottom));
     for (int i = 1; i <= MostTeeth && place.left() + i * Tooth <= place.right(); ++i)
-        line.lineTo(place.left() + i * Tooth, place.bottom() - (i % 2 == 1 ? 1 + Tooth : 1));
-    painter.setPen(QPen(ink, standsOut ? 1.5 : 1.2));
+        line.lineTo(place.left() + i * Tooth, bottom - (i % 2 == 1 ? Height : 0));
+    painter.setPen(QPen(ink, 1));
     painter.drawPath(line);
     if (standsOut) {
         painter.setPen(QPen(ink, 1));
-        painter.drawRoundedRect(place.adjusted(-0.5, 0.5, 0.5, -0.5), 2, 2);
+        painter.drawRoundedRect(place.adjusted(-1.5, 0.5, 1.5, -0.5), 2, 2);
     }
     painter.restore();
 }

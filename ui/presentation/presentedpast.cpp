@@ -97,10 +97,10 @@ QIcon PresentedPast::iconOf(const QModelIndex &index) const
 QString PresentedPast::columnText(const QModelIndex &index) const
 {
     const bool folder = isFolder(index);
+    const bool nothing = folder && index.data(models::CountRole).toLongLong() == 0; // that is known
     switch (index.column()) {
     case PastTreeModel::NameColumn: return index.data(models::DisplayNameRole).toString();
     case PastTreeModel::SizeColumn: {
-        const bool nothing = folder && index.data(models::CountRole).toLongLong() == 0; // that is known
         if (nothing || index.data(PastTreeModel::UncertainRole).toBool())
             //: of an entry at a moment: neither its size nor its text
             return tr("not known");
@@ -111,6 +111,8 @@ QString PresentedPast::columnText(const QModelIndex &index) const
         return bytes.isValid() ? sizeText(bytes.toLongLong()) : QString();
     }
     case PastTreeModel::WrittenColumn: {
+        if (nothing)
+            return {};
         if (folder)
             return entryCountText(index.data(models::CountRole).toLongLong(), index.data(models::CountCompleteRole).toBool());
         const QVariant at = index.data(models::UpdatedAtRole);

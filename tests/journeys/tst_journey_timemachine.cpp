@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "delayproxy.h"
 #include "journey.h"
+#include "pastnotes.h"
 #include "support/knownpast.h"
 #include "support/pictures.h"
 
@@ -22,9 +23,6 @@
 #include <QCheckBox>
 #include <QDateTimeEdit>
 #include <QFile>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QLabel>
 #include <QMenu>
 #include <QToolButton>
@@ -34,6 +32,7 @@
 using namespace Qt::StringLiterals;
 using models::DifferenceModel;
 using models::PastTreeModel;
+using pastnotes::daysAgo;
 
 //! *The Store at a Moment* through the real window: what stood in a store on a given day, by mouse and by keys, and what
 //! differs between two moments. Answers are held against what was written, or against the generator's own record.
@@ -79,7 +78,7 @@ class TestJourneyTimeMachine : public QObject
     }
     void serveNotes()
     {
-        serve([](const QString &folder) { return bool(service::importStores(folder, agentNotes())); });
+        serve([](const QString &folder) { return bool(service::importStores(folder, pastnotes::store())); });
     }
     bool open()
     {
@@ -145,30 +144,6 @@ class TestJourneyTimeMachine : public QObject
     void type(int which, const QDateTime &moment)
     {
         page().findChild<QDateTimeEdit *>(u"momentEdit%1"_s.arg(which))->setDateTime(moment);
-    }
-    static QDateTime daysAgo(int days, int hour) { return QDateTime(QDate::currentDate().addDays(-days), QTime(hour, 0)); }
-    static QJsonObject version(const QString &action, int days, int hour, const QString &text = {})
-    {
-        QJsonObject made{{u"action"_s, action}, {u"at"_s, daysAgo(days, hour).toUTC().toString(Qt::ISODateWithMs)}};
-        if (!text.isEmpty())
-            made.insert(u"content"_s, text);
-        return made;
-    }
-    static QByteArray agentNotes()
-    {
-        const auto entry = [](const QString &path, const QJsonArray &versions) {
-            return QJsonObject{{u"path"_s, path}, {u"versions"_s, versions}};
-        };
-        const QJsonArray entries{
-            entry(u"notes/old.md"_s, {version(u"created"_s, 20, 9, u"old\n"_s)}),
-            entry(u"notes/plan.md"_s, {version(u"created"_s, 9, 9, u"Plan A\nsame\n"_s), version(u"updated"_s, 1, 9, u"Plan B\nsame\n"_s)}),
-            entry(u"fresh.md"_s, {version(u"created"_s, 1, 11, u"fresh\n"_s)}),
-            entry(u"draft.md"_s, {version(u"created"_s, 7, 9, u"a text that moves\n"_s), version(u"deleted"_s, 1, 12)}),
-            entry(u"final.md"_s, {version(u"created"_s, 1, 12, u"a text that moves\n"_s)}),
-            entry(u"gone.md"_s, {version(u"created"_s, 8, 9, u"gone soon\n"_s), version(u"deleted"_s, 1, 10)})};
-        const QJsonObject store{{u"name"_s, u"agent notes"_s}, {u"description"_s, QString()}, {u"metadata"_s, QJsonObject()},
-                                {u"created_at"_s, version({}, 30, 1).value(u"at"_s)}, {u"entries"_s, entries}};
-        return QJsonDocument(QJsonObject{{u"format"_s, 1}, {u"stores"_s, QJsonArray{store}}}).toJson();
     }
 
 private slots:
@@ -327,6 +302,19 @@ private slots:
         // A difference of which one text is gone has no line count, and says so.
         page().findChild<QCheckBox *>(u"compareCheck"_s)->click();
         QTRY_VERIFY2(differences().contains(u"notes/plan.md: changed redacted"_s), qPrintable(differences().join(u'|')));
+        // The same where two moments are compared.
+        page().differences()->setCurrentIndex(Journey::row(page().differences(), u"fresh.md"_s));
+        QTRY_VERIFY(page().changes()->patch().contains("+fresh\n"));
+        const auto fresh = m_agent->read(m_store, u"fresh.md"_s);
+        QVERIFY(fresh && m_agent->write(*fresh, "another\n")); // what is current cannot be redacted
+        core::VersionId old;
+        m_journey->session()->history()->index().history(m_store, fresh->id).then(this, [&old](const core::Result<history::Block> &block) {
+            old = block ? block->records.constLast().version.id : core::VersionId();
+        });
+        QTRY_VERIFY(!old.isEmpty());
+        QVERIFY(m_agent->redact(m_store, old));
+        m_journey->session()->history()->sweep(m_store);
+        QTRY_VERIFY_WITH_TIMEOUT(!page().changes()->patch().contains("fresh\n"), 30'000);
     }
 
     void backToItAndOutOfIt()

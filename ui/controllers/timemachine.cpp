@@ -171,7 +171,7 @@ void TimeMachine::wireKeeper()
     connect(keeper(), &HistoryKeeper::recordsChanged, this, soon);
     connect(keeper(), &HistoryKeeper::recordsRedacted, this, [this](const core::StoreId &store, const QList<core::Version> &versions) {
         if (store == m_store)
-            m_text.takeRedacted(versions);
+            takeRedacted(versions);
     });
     connect(keeper(), &HistoryKeeper::coverageChanged, this, [this](const core::StoreId &store) {
         if (store == m_store)

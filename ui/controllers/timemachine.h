@@ -86,6 +86,7 @@ private:
     void showText();
     void openEntry();
     void setComparing(bool comparing);
+    void takeRedacted(const QList<core::Version> &versions);
     void askDifferences();
     void takeDifferences(const QList<audit::Difference> &differences);
     void countLines();

@@ -61,6 +61,18 @@ void TimeMachine::setComparing(bool comparing)
     showState();
 }
 
+//! Their texts go from the window at once (K3); the list follows when the past was read again.
+void TimeMachine::takeRedacted(const QList<core::Version> &versions)
+{
+    m_text.takeRedacted(versions);
+    const audit::Difference *shown = m_panel.isComparing() ? differenceAt(m_panel.differences()->currentIndex()) : nullptr;
+    const auto isShown = [shown](const core::Version &version) {
+        return shown && ((shown->before && shown->before->version.id == version.id) || (shown->after && shown->after->version.id == version.id));
+    };
+    if (std::any_of(versions.cbegin(), versions.cend(), isShown))
+        m_changes.clear();
+}
+
 void TimeMachine::askDifferences()
 {
     m_compareSoon.stop();

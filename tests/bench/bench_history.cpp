@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Palimpsest authors
 // SPDX-License-Identifier: Apache-2.0
 // What the index of version records costs at a million. Method and figures: README.md.
+#include "bench/figures.h"
 #include "history/index.h"
 #include "history/past.h"
 #include "history/wait.h"
@@ -12,69 +13,16 @@
 #include <QFileInfo>
 #include <QTemporaryDir>
 
-#include <algorithm>
 #include <cstdio>
-#include <ctime>
-#include <functional>
 
 using namespace Qt::StringLiterals;
+using bench::check;
+using bench::measure;
 
 namespace {
 
 const core::StoreId store{u"memstore_019e3bb93b7074f9a5130d39ddcca90f"_s};
 constexpr int pageSize = 2000;
-bool allWell = true;
-
-qint64 statusKiB(const QByteArray &field)
-{
-    QFile status(u"/proc/self/status"_s);
-    if (!status.open(QIODevice::ReadOnly))
-        return 0;
-    for (const QByteArray &line : status.readAll().split('\n')) {
-        if (line.startsWith(field + ":"))
-            return line.mid(field.size() + 1).simplified().split(' ').constFirst().toLongLong();
-    }
-    return 0;
-}
-
-void forgetPeak()
-{
-    QFile clear(u"/proc/self/clear_refs"_s);
-    if (clear.open(QIODevice::WriteOnly))
-        clear.write("5");
-}
-
-void check(const char *what, double value, double limit, const char *unit, const char *processor = "")
-{
-    const bool well = limit <= 0 || value <= limit;
-    allWell = allWell && well;
-    std::printf("| %s | %.1f %s | %s | %s |\n", what, value, unit, processor, limit <= 0 ? "" : qPrintable(QString::number(limit) + (well ? u""_s : u" MISSED"_s)));
-    std::fflush(stdout);
-}
-
-//! What all threads of the program used: other programs on the machine do not count in it.
-double processorMs()
-{
-    timespec used{};
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
-    return double(used.tv_sec) * 1e3 + double(used.tv_nsec) / 1e6;
-}
-
-//! The median of `times` questions, and what one of them takes of a processor.
-void measure(const char *what, int times, double limitMs, const std::function<void(int)> &ask)
-{
-    std::vector<double> taken;
-    const double before = processorMs();
-    for (int i = 0; i < times; ++i) {
-        QElapsedTimer timer;
-        timer.start();
-        ask(i);
-        taken.push_back(double(timer.nsecsElapsed()) / 1e6);
-    }
-    std::sort(taken.begin(), taken.end());
-    const double used = (processorMs() - before) / times;
-    check(what, taken[taken.size() / 2], limitMs, "ms", qPrintable(QString::number(used, 'f', 1) + u" ms"_s));
-}
 
 //! Newest first, as the walk brings them.
 void load(history::Index &index, const support::KnownPast &past)
@@ -187,12 +135,12 @@ int main(int argc, char **argv)
         check("entries", double(past.paths.size()), 0, "");
     }
     check("bytes on disk for a record", double(QFileInfo(file).size()) / versions, 250, "B");
-    forgetPeak();
-    const qint64 before = statusKiB("VmRSS");
+    bench::forgetPeak();
+    const qint64 before = bench::statusKiB("VmRSS");
     {
         history::Index index(file);
         ask(index, samples);
-        check("peak memory of all these questions, above the start", double(statusKiB("VmHWM") - before) / 1024, 0, "MiB");
+        check("peak memory of all these questions, above the start", double(bench::statusKiB("VmHWM") - before) / 1024, 0, "MiB");
     }
-    return allWell ? 0 : 1;
+    return bench::allWell() ? 0 : 1;
 }

@@ -105,6 +105,20 @@ private slots:
         support::picture(*dialog(), u"life-found"_s);
     }
 
+    //! Somebody closes it, looks at something else, and comes back.
+    void itOutlivesItsWindow()
+    {
+        const QStringList found = rows();
+        QPointer<AuditDialog> closed = dialog();
+        closed->reject();
+        QTRY_VERIFY(!dialog());
+        m_journey.action("store.search")->trigger();
+        QTRY_VERIFY(dialog());
+        QCOMPARE(dialog(), closed.data());
+        QCOMPARE(rows(), found);
+        QCOMPARE(dialog()->verdict(), u"It came in 3 times. 1 entry has it still."_s);
+    }
+
     void aRowLeadsToTheChange()
     {
         list()->setFocus();

@@ -23,12 +23,19 @@ void LifeController::open(const TransferPlace &place)
     session::Session *session = m_navigator.session();
     if (!session || !session->history() || place.isEmpty())
         return;
+    if (m_dialog && m_session == session && m_place == place) {
+        m_dialog->show();
+        m_dialog->raise();
+        m_dialog->activateWindow();
+        return;
+    }
     m_run.reset();
     m_session = session;
     m_place = place;
     m_connection = session->connection().id;
     delete m_dialog;
     m_dialog = auditDialog(dialogs::AuditDialog::Purpose::Search, *session, place, m_window);
+    m_dialog->setAttribute(Qt::WA_DeleteOnClose, false);
     connect(m_dialog, &dialogs::AuditDialog::startRequested, this, &LifeController::start);
     connect(m_dialog, &dialogs::AuditDialog::stopRequested, this, [this] {
         if (m_run)

@@ -15,8 +15,8 @@
 
 namespace controllers {
 
-//! *Search Through All Time*: when did this come in, and when did it go. One search at a time; its list stays beside the
-//! window until it is closed.
+//! *Search Through All Time*: when did this come in, and when did it go. One search at a time; its list is beside
+//! the window while it runs, and comes back as it is after it was closed, until another place or connection is asked about.
 class LifeController : public QObject
 {
     Q_OBJECT

@@ -22,6 +22,7 @@ struct TransferPlace
     QString path;        //!< of the entry
 
     [[nodiscard]] bool isEmpty() const { return store.isEmpty(); }
+    friend bool operator==(const TransferPlace &, const TransferPlace &) = default;
 };
 
 //! Of a row of the tree or the list; empty for rows that are no data.

@@ -178,7 +178,7 @@ void ActivityModel::finishBlock(size_t block)
 void ActivityModel::letGo()
 {
     int over = blocksAtHand() - mostBlocks;
-    if (over <= 0 || m_rows == 0)
+    if (over <= 0 || m_rows == 0 || m_taking) // not what is being filled
         return;
     const auto middle = qsizetype(placeOf(std::clamp((m_firstVisible + m_lastVisible) / 2, 0, m_rows - 1)).first);
     const qsizetype kept = m_kept.isValid() ? qsizetype(placeOf(m_kept.row()).first) : -1;

@@ -164,6 +164,17 @@ private slots:
         QVERIFY(!rhythm.burstAt(office(2).first()));
     }
 
+    void tenMinutesLaterIsNotWithinTenMinutes()
+    {
+        QList<qint64> moments = office(2);
+        const qint64 begin = at(u"2026-02-07T12:00:00Z"_s);
+        for (int i = 0; i < 19; ++i)
+            moments.append(begin + i * second);
+        QVERIFY(Rhythm(moments + QList<qint64>{begin + 10 * minute}, QTimeZone::utc()).bursts().isEmpty());
+        const qint64 last = begin + 10 * minute - 1;
+        QCOMPARE(Rhythm(moments + QList<qint64>{last}, QTimeZone::utc()).bursts(), (QList<Burst>{{begin, last, 20}}));
+    }
+
     void whatIsUsualIsTheStoresOwn()
     {
         // An agent that writes five at a time: 39 are not eight times as many, 40 are.

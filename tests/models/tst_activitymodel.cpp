@@ -258,6 +258,28 @@ private slots:
         m_model->noteChanged(feeds::position(0), feeds::position(449));
         QTRY_COMPARE(m_model->rowCount(), 0);
     }
+    //! More rows than are held: what is far away from the view is filled again without being let go meanwhile.
+    void farBlocksAreFilledUnderALookingView()
+    {
+        open(12'000);
+        m_tester.reset();
+        QVERIFY(fetch(12'000));
+        const auto look = [this] { m_model->setVisibleRows(0, 30); };
+        connect(m_model.get(), &QAbstractItemModel::rowsRemoved, this, look);
+        connect(m_model.get(), &QAbstractItemModel::rowsInserted, this, look);
+        look();
+        QVERIFY(quiet());
+        for (qint64 n = 5; n < 12'000; n += 5) // not the oldest: what comes below the end is fetched
+            m_shelf->missing.insert(n);
+        m_model->noteChanged(feeds::position(0), feeds::position(11'999));
+        QTRY_COMPARE(m_model->rowCount(), 9'601);
+        QVERIFY(quiet());
+        m_shelf->missing.clear();
+        m_model->noteChanged(feeds::position(0), feeds::position(11'999));
+        QTRY_COMPARE(m_model->rowCount(), 12'000);
+        QVERIFY(quiet());
+        QCOMPARE(numbers(6'000, 6'300), down(5'999, 301));
+    }
     void whatChangesWhileAnAnswerIsOnItsWayIsNotMissed()
     {
         open(1000);

@@ -24,7 +24,7 @@ class TestJourneyRecord : public QObject
     QHash<QString, int> m_texts;               //!< number of the text by its hash
     QHash<core::EntryId, QList<core::Version>> m_entries; //!< oldest first
 
-    static int size() { return qEnvironmentVariableIntValue("PALIMPSEST_TEST_SIZE") >= 2 ? 2'000 : 200; } // texts are read at a polite pace
+    static int size() { return qEnvironmentVariableIntValue("PALIMPSEST_TEST_SIZE") >= 2 ? 20'000 : 200; }
 
     session::LifeWish wish(const QString &needle, bool regex = false) const
     {
@@ -53,7 +53,7 @@ class TestJourneyRecord : public QObject
 
     static bool finish(session::LifeRun &run)
     {
-        return QTest::qWaitFor([&run] { return run.stage() == session::LifeRun::Stage::Idle; }, 300'000);
+        return QTest::qWaitFor([&run] { return run.stage() == session::LifeRun::Stage::Idle; }, 3'600'000);
     }
 
 private slots:
@@ -67,7 +67,7 @@ private slots:
         QVERIFY(m_journey.openLocal());
         m_store = m_journey.session()->stores().stores().first().id;
         m_journey.session()->history()->follow(m_store);
-        QTRY_VERIFY_WITH_TIMEOUT(m_journey.session()->history()->coverage(m_store).complete, 300'000);
+        QTRY_VERIFY_WITH_TIMEOUT(m_journey.session()->history()->coverage(m_store).complete, 3'600'000);
         for (const support::KnownVersion &version : m_past.versions) {
             if (version.text >= 0)
                 m_texts.insert(core::sha256Hex(support::KnownPast::textOf(version.text)), version.text);
@@ -172,7 +172,7 @@ private slots:
         m_journey.startAnew(); // the texts of this run are forgotten
         QVERIFY(m_journey.openLocal());
         m_journey.session()->history()->follow(m_store);
-        QTRY_VERIFY_WITH_TIMEOUT(m_journey.session()->history()->coverage(m_store).complete, 300'000);
+        QTRY_VERIFY_WITH_TIMEOUT(m_journey.session()->history()->coverage(m_store).complete, 3'600'000);
         QVERIFY(m_journey.session()->keptTexts()); // the Local workspace keeps what was read above
         QSet<QString> forgotten; // of a version that is redacted: not kept, whoever else has the text
         for (const QList<core::Version> &versions : std::as_const(m_entries)) {

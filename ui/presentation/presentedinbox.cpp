@@ -81,7 +81,7 @@ QVariant PresentedInbox::data(const QModelIndex &index, int role) const
     if (facts.reviewed)
         signs.append(drawing(u"check"_s));
     if (facts.findings > 0)
-        signs.append(drawing(u"warning"_s));
+        signs.append(drawing(u"finding"_s));
     if (facts.burst > 0)
         signs.append(drawing(u"activity"_s));
     if (facts.unusualHour)

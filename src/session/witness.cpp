@@ -117,6 +117,8 @@ void Witness::catchUpFrom(const core::StoreId &store, const std::optional<histor
     query.from = from;
     query.limit = catchUpPage;
     m_keeper.index().feed(query).then(this, [this, store](const core::Result<history::Block> &block) {
+        if (!block)
+            m_caughtUp.remove(store);
         if (!block || block->records.isEmpty())
             return;
         QList<core::Version> versions;
@@ -133,6 +135,7 @@ void Witness::catchUpFrom(const core::StoreId &store, const std::optional<histor
 void Witness::finish(const core::StoreId &store, const core::Result<QList<Alarm>> &alarms)
 {
     if (!alarms) {
+        m_caughtUp.remove(store); // what was not written down is in the index, and is tried again
         if (!m_problem) {
             m_problem = alarms.error();
             emit problemChanged();

@@ -242,7 +242,12 @@ private slots:
         const QDir folder = QFileInfo(ledger).dir();
         for (const QString &name : folder.entryList({u"*.ledger*"_s}, QDir::Files))
             QVERIFY(QFile::remove(folder.filePath(name)));
+        QVERIFY(QDir().mkdir(ledger)); // in the way
         open();
+        m_rig->session->history()->readNewest(store);
+        QTRY_VERIFY(witness().problem());
+        settle();
+        QVERIFY(QDir().rmdir(ledger));
         m_rig->session->history()->readNewest(store);
         QTRY_COMPARE(verified().seen, known + 5);
         QVERIFY(m_raised.isEmpty());

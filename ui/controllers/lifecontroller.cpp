@@ -16,7 +16,10 @@ LifeController::LifeController(Navigator &navigator, QWidget &window, const core
 {
 }
 
-LifeController::~LifeController() = default;
+LifeController::~LifeController()
+{
+    delete m_dialog; // it is the window's, and hears of the end of its session
+}
 
 void LifeController::open(const TransferPlace &place)
 {
@@ -53,7 +56,7 @@ void LifeController::open(const TransferPlace &place)
     });
     connect(m_dialog, &QObject::destroyed, this, [this] { m_run.reset(); });
     // The list of a connection that is closed leads nowhere.
-    connect(session, &QObject::destroyed, m_dialog, [this] { delete m_dialog; });
+    connect(session, &QObject::destroyed, m_dialog, [dialog = m_dialog.data()] { delete dialog; });
     m_dialog->show();
 }
 

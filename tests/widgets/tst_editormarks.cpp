@@ -95,6 +95,32 @@ private slots:
         QVERIFY(!editor.textCursor().hasSelection());
     }
 
+    //! Whoever listens hears of a finding as long as it is there.
+    void whatIsGoneIsNotTold()
+    {
+        TextEditor editor;
+        editor.setAccessibleDescription(u"its owner's words"_s);
+        const QByteArray text = "KEY a\nKEY b\n";
+        editor.setBytes(text);
+        TextMarks marks = marksOf(text);
+        marks.last().words = u"another key"_s;
+        editor.setMarks(text, marks);
+        editor.nextMark();
+        editor.nextMark();
+        QCOMPARE(editor.accessibleDescription(), u"Found by the scan: another key"_s);
+        editor.setMarks(text, marks.first(1)); // the other one is none any more
+        QCOMPARE(editor.accessibleDescription(), u"its owner's words"_s);
+        editor.nextMark();
+        QCOMPARE(editor.accessibleDescription(), u"Found by the scan: a key"_s);
+        editor.setMarks(text, {});
+        QCOMPARE(editor.accessibleDescription(), u"its owner's words"_s);
+        editor.setMarks(text, marks);
+        editor.nextMark();
+        QVERIFY(editor.accessibleDescription() != u"its owner's words"_s);
+        editor.setBytes("b\n"); // another text
+        QCOMPARE(editor.accessibleDescription(), u"its owner's words"_s);
+    }
+
     void theyAreSeenAndTold()
     {
         TextEditor editor;
@@ -146,6 +172,8 @@ private slots:
         QCOMPARE(editor.currentLine(), 1);
         button()->click();
         QCOMPARE(editor.currentLine(), 2);
+        editor.setMarks(editor.bytes(), marksOf(editor.bytes()), true);
+        QCOMPARE(button()->text(), u"2 findings or more"_s);
         editor.setMarks(editor.bytes(), marksOf(editor.bytes()).first(1));
         QCOMPARE(button()->text(), u"1 finding"_s);
         editor.setMarks(editor.bytes(), {});

@@ -157,7 +157,9 @@ void FactsBar::fit()
 void FactsBar::showMarks()
 {
     const auto count = int(m_editor->markCount());
-    const QString words = count == 1 ? tr("1 finding") : tr("%n findings", nullptr, count);
+    const QString words = m_editor->hasMoreMarks() ? tr("%n findings or more", nullptr, count)
+        : count == 1                               ? tr("1 finding")
+                                                   : tr("%n findings", nullptr, count);
     m_marks->setVisible(count > 0);
     m_marks->setText(words);
     m_marks->setToolTip(plainToolTip(tr("Found by the scan:\n%1\nA click goes to the next one.").arg(m_editor->markWords())));

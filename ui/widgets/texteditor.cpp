@@ -70,8 +70,11 @@ void TextEditor::load(const QByteArray &bytes)
     m_since = 0;
     m_states.clear();
     m_matches.clear();
-    if (!std::exchange(m_marks, {}).isEmpty())
+    m_moreMarks = false;
+    if (!std::exchange(m_marks, {}).isEmpty()) {
+        untellMark();
         emit marksChanged();
+    }
     m_scope = {};
     m_keeping = true; // what was loaded is wrapped already
     m_highlighter->setWrapMark(m_document.wrapMark());

@@ -14,6 +14,8 @@
 #include <QTextCursor>
 #include <QTimer>
 
+#include <optional>
+
 namespace widgets {
 
 class EditorGutter;
@@ -110,9 +112,10 @@ public:
     void setMatches(const QList<TextRange> &matches);
     [[nodiscard]] qsizetype shownMatchCount() const { return m_matches.size(); }
     //! Places that somebody should look at, by place, of `text`, which is bytes() now. Painted over the letters and in the
-    //! gutter; moved by edits until set anew. Another text has none.
-    void setMarks(const QByteArray &text, const TextMarks &marks);
+    //! gutter; moved by edits until set anew. Another text has none. `more`: there are more than these.
+    void setMarks(const QByteArray &text, const TextMarks &marks, bool more = false);
     [[nodiscard]] qsizetype markCount() const { return m_marks.size(); }
+    [[nodiscard]] bool hasMoreMarks() const { return m_moreMarks; }
     //! What is marked, a line for each kind.
     [[nodiscard]] QString markWords() const;
     //! Selects the next one behind the cursor, around, and tells what it is.
@@ -209,6 +212,7 @@ private:
     [[nodiscard]] QList<QRectF> placesOf(const QTextBlock &block, const QPointF &origin, const Shown &range) const;
     void paintMarks(QPainter &painter, const QTextBlock &block, const QPointF &origin, const Colors &colors) const;
     void goToMark(const Marked &mark);
+    void untellMark();
     [[nodiscard]] bool isMarked(const QTextBlock &block) const;
     //! Calls visit(mark) for each one that reaches into the block.
     template<typename Visit> void visitMarks(const QTextBlock &block, Visit visit) const;
@@ -226,6 +230,7 @@ private:
     QTimer m_countTimer;
     QList<Shown> m_matches;
     QList<Marked> m_marks; //!< by place; they may overlap
+    std::optional<QString> m_ownDescription; //!< while a mark is told in its place
     Shown m_scope;
     Shown m_touched;          //!< since the last turn of keepWrapped()
     QTextCursor m_currentLine; //!< where it is painted; a block would not know that it was removed
@@ -236,6 +241,7 @@ private:
     bool m_tabLeaves = false;
     bool m_showBlanks = false;
     bool m_keeping = false;
+    bool m_moreMarks = false;
 };
 
 } // namespace widgets

@@ -11,6 +11,7 @@
 #include <QToolTip>
 
 #include <algorithm>
+#include <utility>
 
 namespace widgets {
 
@@ -40,11 +41,13 @@ QList<qsizetype> unitsOf(QByteArrayView text, const QList<qsizetype> &offsets)
 
 } // namespace
 
-void TextEditor::setMarks(const QByteArray &text, const TextMarks &marks)
+void TextEditor::setMarks(const QByteArray &text, const TextMarks &marks, bool more)
 {
     if (m_marks.isEmpty() && marks.isEmpty())
         return;
     m_marks.clear();
+    m_moreMarks = more;
+    untellMark();
     if (!marks.isEmpty() && readOnlyReason() != text::ReadOnlyReason::InvalidUtf8) {
         QList<qsizetype> offsets;
         for (const TextMark &mark : marks)
@@ -117,8 +120,17 @@ void TextEditor::goToMark(const Marked &mark)
     setFocus(Qt::OtherFocusReason);
     //: %1 is what the scan found: "GitHub personal access token (github-pat)"
     const QString words = tr("Found by the scan: %1").arg(at.words);
+    if (!m_ownDescription)
+        m_ownDescription = accessibleDescription();
     setAccessibleDescription(words);
     QToolTip::showText(viewport()->mapToGlobal(cursorRect().bottomRight()), plainToolTip(words), viewport());
+}
+
+//! The marks are others: the one that was told may be gone.
+void TextEditor::untellMark()
+{
+    if (m_ownDescription)
+        setAccessibleDescription(*std::exchange(m_ownDescription, std::nullopt));
 }
 
 template<typename Visit>

@@ -9,6 +9,8 @@
 #include "ui/panels/changespage.h"
 #include "ui/panels/entrypanel.h"
 #include "ui/panels/historypanel.h"
+#include "ui/panels/pastpanel.h"
+#include "ui/panels/tabspanel.h"
 #include "ui/presentation/presentedhistory.h"
 #include "ui/widgets/diffview.h"
 #include "ui/widgets/rowlist.h"
@@ -17,6 +19,7 @@
 #include <QLabel>
 #include <QListView>
 #include <QToolButton>
+#include <QTreeView>
 
 using namespace Qt::StringLiterals;
 
@@ -138,6 +141,25 @@ private slots:
         QTRY_VERIFY(words(2).contains(u"GitHub personal access token"_s));
         QTRY_VERIFY(words(3).contains(u"e-mail address"_s));
         QVERIFY(!words(3).contains(u"GitHub"_s));
+    }
+
+    //! A text as it was is looked through as well, before it is said that nothing was found in it.
+    void inTheTimeMachine()
+    {
+        panels::PastPanel &page = m_journey.window().past();
+        m_journey.action("store.moment")->trigger();
+        QTRY_VERIFY(page.isVisible() && Journey::row(page.tree(), u"plain.md"_s).isValid());
+        Journey::click(page.tree(), Journey::row(page.tree(), u"deploy.md"_s));
+        QTRY_COMPARE(page.text()->markCount(), 2);
+        QTRY_VERIFY(m_journey.action("marks.next")->isEnabled());
+        press(Qt::Key_F8);
+        press(Qt::Key_F8);
+        QCOMPARE(page.text()->selectedText(), QString::fromLatin1(key));
+        Journey::click(page.tree(), Journey::row(page.tree(), u"plain.md"_s));
+        QTRY_COMPARE(page.text()->bytes(), QByteArray("Nothing to see here.\n"));
+        QTRY_COMPARE(m_journey.action("marks.next")->toolTip(), u"The scan found nothing in this text."_s);
+        QVERIFY(!m_journey.action("marks.next")->isEnabled());
+        m_journey.window().tabs().showEntries();
     }
 
     void theyCanBePutAway()

@@ -32,6 +32,11 @@ void Workbench::wireAudit()
     });
     findings->setChecked(m->settings.get(settings::scanMarks));
     m->scanMarks.setShown(findings->isChecked());
+    // Queued: a view tells of its text in the middle of its change.
+    connect(&m->scanMarks, &controllers::ScanMarks::stateChanged, this, &Workbench::updateActions, Qt::QueuedConnection);
+    widgets::TextEditor *past = m->window.past().text();
+    m->scanMarks.follow(*past);
+    connect(past, &widgets::TextEditor::marksChanged, this, &Workbench::updateActions);
     for (presentation::PresentedHistory *list : {&m->shownHistory, &m->shownActivity}) {
         list->setFindings([found = QPointer(&m->listedFindings)](const QString &sha256) { return found ? found->words(sha256) : QString(); });
         connect(&m->listedFindings, &controllers::ListedFindings::changed, list, &presentation::PresentedHistory::noteFindings);
@@ -68,11 +73,11 @@ bool Workbench::areChangesShown() const
 widgets::TextEditor *Workbench::shownText() const
 {
     const panels::EntryPanel &panel = m->window.entry();
-    if (m->window.tabs().isPastShown())
-        return areChangesShown() ? nullptr : m->window.past().text();
-    if (areChangesShown() || panel.view() != panels::EntryPanel::View::Text)
+    const bool isPast = m->window.tabs().isPastShown();
+    if (areChangesShown() || (!isPast && panel.view() != panels::EntryPanel::View::Text))
         return nullptr;
-    return panel.showsVersion() ? panel.versionView() : panel.editor();
+    widgets::TextEditor *text = isPast ? m->window.past().text() : panel.showsVersion() ? panel.versionView() : panel.editor();
+    return text->isHidden() ? nullptr : text; // a page that says why there is none stands in its place
 }
 
 //! What the scan found in what is looked at.
@@ -91,8 +96,10 @@ QString Workbench::whyNoFinding() const
         return tr("The findings of the scan are not shown; the View menu shows them.");
     if (!text && !areChangesShown())
         return tr("Show the text or the changes first.");
-    const bool found = text ? text->markCount() > 0 : !changesPage().diffView()->marks().isEmpty();
-    return found ? QString() : tr("The scan found nothing in this text.");
+    if (text)
+        return text->markCount() > 0 ? QString() : m->scanMarks.whyNone(*text);
+    const widgets::DiffView &diff = *changesPage().diffView();
+    return diff.marks().isEmpty() ? m->scanMarks.whyNone(diff) : QString();
 }
 
 } // namespace app

@@ -25,6 +25,7 @@ public:
     DiffFollower(ScanMarks &marks, widgets::DiffView &view) : QObject(&view), m_marks(marks), m_view(view)
     {
         connect(&view, &widgets::DiffView::textsChanged, this, &DiffFollower::look);
+        connect(&view, &widgets::DiffView::ready, this, &DiffFollower::tell);
         connect(&marks, &ScanMarks::changed, this, &DiffFollower::look);
         look();
     }
@@ -43,6 +44,8 @@ private:
     {
         abandon();
         m_found = {};
+        m_state = ScanMarks::State::NotYet;
+        m_marks.setState(m_view, m_state);
         if (!m_marks.areShown()) {
             m_view.setMarks({}, {});
             return;
@@ -54,20 +57,32 @@ private:
             ++m_missing;
             m_calls[size_t(side)] = m_marks.texts().look(text);
             m_calls[size_t(side)].then(this, [this, side](const core::Result<session::TextScan> &scan) {
-                if (scan)
+                if (scan) {
                     m_found[size_t(side)] = m_marks.shown(*scan);
+                    if (m_state != ScanMarks::State::TooLarge)
+                        m_state = scan->tooLarge ? ScanMarks::State::TooLarge : ScanMarks::State::Scanned;
+                }
                 if (--m_missing == 0) { // both at once: what came in is not known before
                     m_view.setMarks(m_found[0], m_found[1]);
+                    tell();
                     emit m_marks.looked();
                 }
             });
         }
     }
 
+    //! Before the comparison is made it shows no marks, whatever was found.
+    void tell()
+    {
+        if (m_missing == 0 && !m_view.isBusy())
+            m_marks.setState(m_view, m_state);
+    }
+
     ScanMarks &m_marks;
     widgets::DiffView &m_view;
     std::array<core::Call<session::TextScan>, 2> m_calls;
     std::array<widgets::TextMarks, 2> m_found;
+    ScanMarks::State m_state = ScanMarks::State::NotYet; //!< of what was looked at
     int m_missing = 0;
 };
 
@@ -82,6 +97,7 @@ public:
         connect(&marks, &ScanMarks::changed, this, &EditorFollower::look);
         connect(&editor, &widgets::TextEditor::byteCountChanged, this, [this] {
             m_call.abandon();
+            m_marks.setState(m_editor, ScanMarks::State::NotYet);
             m_pause.start(m_editor.isModified() ? whileTyping : std::chrono::milliseconds(0));
         });
         look();
@@ -95,15 +111,20 @@ private:
     void look()
     {
         m_call.abandon();
+        m_marks.setState(m_editor, ScanMarks::State::NotYet);
         const QByteArray text = m_marks.areShown() ? m_editor.bytes() : QByteArray();
         if (text.isEmpty()) {
             m_editor.setMarks({}, {});
+            if (m_marks.areShown())
+                m_marks.setState(m_editor, ScanMarks::State::Scanned); // there is nothing to look at
             return;
         }
         m_call = m_marks.texts().look(text);
         m_call.then(this, [this, text](const core::Result<session::TextScan> &scan) {
-            if (scan && (scan->marks.isEmpty() || m_editor.bytes() == text))
-                m_editor.setMarks(text, m_marks.shown(*scan));
+            if (scan && (scan->marks.isEmpty() || m_editor.bytes() == text)) {
+                m_editor.setMarks(text, m_marks.shown(*scan), scan->more);
+                m_marks.setState(m_editor, scan->tooLarge ? ScanMarks::State::TooLarge : ScanMarks::State::Scanned);
+            }
             emit m_marks.looked();
         });
     }
@@ -153,12 +174,39 @@ session::TextMarks &ScanMarks::texts()
 
 void ScanMarks::follow(widgets::DiffView &view)
 {
+    forgetWith(view);
     new DiffFollower(*this, view);
 }
 
 void ScanMarks::follow(widgets::TextEditor &editor)
 {
+    forgetWith(editor);
     new EditorFollower(*this, editor);
+}
+
+void ScanMarks::forgetWith(const QObject &view)
+{
+    connect(&view, &QObject::destroyed, this, [this](QObject *gone) { m_states.remove(gone); });
+}
+
+void ScanMarks::setState(const QObject &view, State state)
+{
+    State &known = m_states[&view];
+    if (std::exchange(known, state) != state)
+        emit stateChanged();
+}
+
+QString ScanMarks::whyNone(const QObject &view) const
+{
+    switch (state(view)) {
+    case State::NotYet:
+        return tr("This text was not looked through yet.");
+    case State::TooLarge:
+        return tr("This text is too large for the scan.");
+    case State::Scanned:
+        break;
+    }
+    return tr("The scan found nothing in this text.");
 }
 
 QString ScanMarks::words(const session::TextScan &scan) const

@@ -6,6 +6,7 @@
 #include "session/textmarks.h"
 #include "ui/widgets/textmark.h"
 
+#include <QHash>
 #include <QObject>
 
 namespace widgets {
@@ -39,6 +40,13 @@ public:
     //! Marks its text, and again in pauses of typing.
     void follow(widgets::TextEditor &editor);
 
+    //! How far the scan is with the text that a view shows, or with both.
+    enum class State { NotYet, Scanned, TooLarge };
+    [[nodiscard]] State state(const QObject &view) const { return m_states.value(&view, State::NotYet); }
+    //! Why such a view shows no finding: there is none, or nobody looked.
+    [[nodiscard]] QString whyNone(const QObject &view) const;
+    void setState(const QObject &view, State state); //!< for those who follow
+
     //! A scan as a view shows it; of texts(). Words are translated; what several rules found in one place is one mark.
     [[nodiscard]] widgets::TextMarks shown(const session::TextScan &scan) const;
 
@@ -48,13 +56,15 @@ public:
 signals:
     void changed(); //!< shown or not, or other rules
     void looked();  //!< texts() knows one more text, by what a view showed
+    void stateChanged(); //!< of some view
 
 private:
-    void needRules();
+    void forgetWith(const QObject &view);
 
     const QString m_ownRules;
     session::RuleBook m_rules;
     session::TextMarks m_texts;
+    QHash<const QObject *, State> m_states; //!< by view
     bool m_read = false;
     bool m_shown = true;
 };

@@ -19,7 +19,10 @@ ListedFindings::ListedFindings(Navigator &navigator, ScanMarks &marks, QObject *
     connect(&m_soon, &QTimer::timeout, this, &ListedFindings::next);
     connect(&m_tellSoon, &QTimer::timeout, this, &ListedFindings::changed);
     connect(&navigator, &Navigator::sessionChanged, this, &ListedFindings::follow);
-    connect(&marks, &ScanMarks::changed, &m_tellSoon, qOverload<>(&QTimer::start));
+    connect(&marks, &ScanMarks::changed, this, [this] { // what was known of texts is not known by other rules
+        forget();
+        m_tellSoon.start();
+    });
     connect(&marks, &ScanMarks::looked, this, [this] {
         if (!m_tellSoon.isActive())
             m_tellSoon.start();
@@ -33,13 +36,19 @@ ListedFindings::~ListedFindings()
     m_look.abandon();
 }
 
-void ListedFindings::follow()
+//! Whoever asks now begins anew.
+void ListedFindings::forget()
 {
     m_find.abandon();
     m_look.abandon();
     m_busy = false;
     m_waiting.clear();
     m_absent.clear();
+}
+
+void ListedFindings::follow()
+{
+    forget();
     for (const QMetaObject::Connection &connection : std::exchange(m_following, {}))
         disconnect(connection);
     m_session = m_navigator.session();
@@ -79,29 +88,31 @@ void ListedFindings::next()
     const QString sha256 = m_waiting.takeLast();
     m_busy = true;
     if (const auto text = m_session->keptText(sha256)) {
-        look(*text);
+        look(sha256, *text);
         return;
     }
     if (m_absent.size() >= mostAbsent)
         m_absent.clear();
-    m_absent.insert(sha256);
+    m_absent.insert(sha256); // until it was found and looked through
     if (!m_session->keptTexts()) {
         done();
         return;
     }
     m_find = m_session->keptTexts()->find(sha256);
-    m_find.then(this, [this](const core::Result<QByteArray> &text) {
+    m_find.then(this, [this, sha256](const core::Result<QByteArray> &text) {
         if (text)
-            look(*text);
+            look(sha256, *text);
         else
             done();
     });
 }
 
-void ListedFindings::look(const QByteArray &text)
+void ListedFindings::look(const QString &sha256, const QByteArray &text)
 {
     m_look = m_marks.texts().look(text);
-    m_look.then(this, [this](const core::Result<session::TextScan> &scan) {
+    m_look.then(this, [this, sha256](const core::Result<session::TextScan> &scan) {
+        if (scan && !scan->tooLarge)
+            m_absent.remove(sha256); // it may be asked for again when it is forgotten
         if (scan && !scan->marks.isEmpty() && !m_tellSoon.isActive())
             m_tellSoon.start();
         done();

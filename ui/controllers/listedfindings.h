@@ -35,8 +35,9 @@ private:
     static constexpr qsizetype mostAbsent = 100'000;
 
     void follow();
+    void forget();
     void next();
-    void look(const QByteArray &text);
+    void look(const QString &sha256, const QByteArray &text);
     void done();
 
     Navigator &m_navigator;
@@ -44,7 +45,7 @@ private:
     QPointer<session::Session> m_session;
     QList<QMetaObject::Connection> m_following;
     QStringList m_waiting; //!< asked last: last
-    QSet<QString> m_absent; //!< not kept on the disk, as far as was looked
+    QSet<QString> m_absent; //!< not on the disk, as far as was looked, or too large for the scan
     core::Call<QByteArray> m_find;
     core::Call<session::TextScan> m_look;
     QTimer m_soon;

@@ -25,13 +25,17 @@ constexpr qsizetype mostRows = 1'000;
 
 QString verdictWords(const session::NearReport &report)
 {
-    QString words = report.total == 0 ? Words::tr("No two texts are at least %1 % alike.").arg(report.leastPercent)
+    const QString none = report.leftOut > 0 ? Words::tr("No two of the texts that were compared are at least %1 % alike.")
+                                            : Words::tr("No two texts are at least %1 % alike.");
+    QString words = report.total == 0 ? none.arg(report.leastPercent)
         : report.total == 1           ? Words::tr("Two texts are at least %1 % alike.").arg(report.leastPercent)
                                       : Words::tr("%1 pairs of texts are at least %2 % alike.").arg(QLocale().toString(report.total)).arg(report.leastPercent);
     if (report.wasStopped)
         words += u' ' + Words::tr("Stopped as you wished.");
     else if (report.endedBy || report.failed > 0)
         words += u' ' + Words::tr("Not everything could be read.");
+    if (report.leftOut > 0)
+        words += u' ' + Words::tr("Not every text was compared.");
     return words;
 }
 

@@ -46,6 +46,7 @@ NearTwinsRun::~NearTwinsRun()
     for (core::Call<core::Entry> &call : m_reads)
         call.abandon();
     m_result.abandon();
+    m_pool.clear(); // nobody waits for texts that the thread has not come to
     m_pool.waitForDone();
 }
 

@@ -28,6 +28,8 @@ void LineCounts::stop()
     m_comparing.abandon();
     m_queue.clear();
     m_missing.clear();
+    m_pairs.clear();
+    m_texts = {};
     m_running = false;
     m_error.reset();
 }
@@ -118,12 +120,12 @@ void LineCounts::fromService(Side side, const core::Version &version)
                 next(); // redacted meanwhile
             return;
         }
-        m_missing.append(m_current);
         if (!endsReading(version.error())) {
-            next();
+            next(); // asked for, and not to be had: whoever reads all that is missing would ask for ever
             return;
         }
         m_error = version.error();
+        m_missing.append(m_current);
         m_missing += m_queue;
         m_queue.clear();
         finish();
@@ -163,6 +165,7 @@ void LineCounts::compare()
 void LineCounts::finish()
 {
     m_running = false;
+    m_texts = {}; // a text that is redacted does not stay in memory here
     emit stateChanged();
 }
 

@@ -48,7 +48,8 @@ public:
     //! The texts that were not at hand, from the service.
     void readMissing();
     [[nodiscard]] bool isRunning() const { return m_running; }
-    [[nodiscard]] int missing() const { return int(m_missing.size()); } //!< pairs whose texts are not at hand
+    //! Pairs whose texts are not at hand. A text that was asked for and that the service does not give is not among them.
+    [[nodiscard]] int missing() const { return int(m_missing.size()); }
     [[nodiscard]] const std::optional<core::Error> &error() const { return m_error; } //!< that ended reading
 
 signals:

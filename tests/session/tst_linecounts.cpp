@@ -124,6 +124,33 @@ private slots:
         QCOMPARE(counting.found.value(0), (LineChange{1, 1}));
     }
 
+    void whatCannotBeHadIsAskedForOnce()
+    {
+        int asked = 0;
+        m_rig->afterEach = [this, &asked](const support::Arrival &request, QByteArray &reply) {
+            if (!request.path().endsWith(m_versions[0].id.value.toUtf8()))
+                return;
+            ++asked;
+            reply = "HTTP/1.1 404 Not Found\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}";
+        };
+        LineCounts counts;
+        Counting counting(counts);
+        counts.start(*m_rig->session, m_store, {{m_versions[0], m_versions[1]}, {{}, m_versions[2]}});
+        QVERIFY(ended(counts));
+        QCOMPARE(counts.missing(), 2);
+        counts.readMissing();
+        QVERIFY(ended(counts));
+        QVERIFY(!counts.error());
+        QVERIFY(asked > 0);
+        QCOMPARE(counting.found.keys(), QList<int>{1});
+        QCOMPARE(counts.missing(), 0); // or the window, which reads what is missing where that costs nothing, never ends
+        const int before = asked;
+        counts.readMissing();
+        QVERIFY(ended(counts));
+        QCOMPARE(asked, before);
+        m_rig->afterEach = nullptr;
+    }
+
     void anotherListEndsTheFirst()
     {
         LineCounts counts;

@@ -19,6 +19,14 @@ bool sameText(const Record &a, const Record &b)
     return !a.version.sha256.isEmpty() && a.version.sha256 == b.version.sha256;
 }
 
+//! A hash is not known, and the sizes do not tell.
+bool mayBeSameText(const Record &a, const Record &b)
+{
+    const bool hashes = !a.version.sha256.isEmpty() && !b.version.sha256.isEmpty();
+    const bool sizesDiffer = a.version.size && b.version.size && *a.version.size != *b.version.size;
+    return !hashes && !sizesDiffer;
+}
+
 class Comparison
 {
 public:
@@ -67,6 +75,7 @@ private:
             difference.pathBefore = was;
             m_all.append(difference);
         } else if (!sameText(*difference.before, *difference.after)) {
+            difference.mayBeSame = mayBeSameText(*difference.before, *difference.after);
             m_all.append(difference);
         }
     }
@@ -80,6 +89,7 @@ private:
         join(gone, [](const Difference &made) { return made.path; }, [this](Difference &made, const Difference &was) {
             if (!sameText(*was.before, *made.after)) {
                 made.madeAgain = true;
+                made.mayBeSame = mayBeSameText(*was.before, *made.after);
                 made.kind = DifferenceKind::Changed;
                 m_all.append(made);
             }

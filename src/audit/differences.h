@@ -30,6 +30,7 @@ struct Difference
     std::optional<history::Record> after;
     int versions = 0;                      //!< written in between
     bool madeAgain = false;                //!< before and after are two entries at one path
+    bool mayBeSame = false;                //!< a hash is not known: whether the texts differ is not known either
 
     //! Bytes; nothing where a size is not known.
     [[nodiscard]] std::optional<qint64> sizeChange() const;

@@ -53,6 +53,7 @@ QVariant DifferenceModel::data(const QModelIndex &index, int role) const
     case DisplayPathBeforeRole: return displayText(difference->pathBefore);
     case DifferenceKindRole: return int(difference->kind);
     case MadeAgainRole: return difference->madeAgain;
+    case MayBeSameRole: return difference->mayBeSame;
     case RedactedTextRole:
         return (difference->before && difference->before->version.redacted) || (difference->after && difference->after->version.redacted);
     case LinesAddedRole: return lines == m_lines.constEnd() ? QVariant() : QVariant(lines->added);

@@ -27,6 +27,7 @@ public:
         LinesAddedRole,                     //!< int; invalid: not known
         LinesRemovedRole,
         MadeAgainRole,                      //!< bool
+        MayBeSameRole,                      //!< bool: whether the texts differ is not known
         RedactedTextRole,                   //!< bool: one of the two texts is redacted
     };
     static constexpr int mostRows = 20'000;

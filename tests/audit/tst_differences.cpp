@@ -154,8 +154,15 @@ void TestDifferences::whatIsNotKnownIsSaid()
     const auto found = audit::differencesOf({change({}, record(u"a"_s, u"x.md"_s, u"one"_s), false)});
     QCOMPARE(said(found), QStringList{u"not known x.md"_s});
     QVERIFY(!found.first().sizeChange());
-    // A text without a hash may be any: it is listed.
-    QCOMPARE(said(audit::differencesOf({change(record(u"a"_s, u"x.md"_s, {}), record(u"a"_s, u"x.md"_s, {}))})), QStringList{u"changed x.md"_s});
+    // A text without a hash may be any: it is listed, and that it is another one is not claimed.
+    const auto unhashed = audit::differencesOf({change(record(u"a"_s, u"x.md"_s, {}), record(u"a"_s, u"x.md"_s, u"one"_s)),
+                                                change(record(u"b"_s, u"y.md"_s, u"one"_s, 3), record(u"b"_s, u"y.md"_s, {}, 4)),
+                                                change(record(u"c"_s, u"z.md"_s, u"one"_s), {}), change({}, record(u"d"_s, u"z.md"_s, {}))});
+    QCOMPARE(said(unhashed), QStringList({u"changed x.md"_s, u"changed y.md"_s, u"changed z.md"_s}));
+    QVERIFY(unhashed[0].mayBeSame);
+    QVERIFY(!unhashed[1].mayBeSame); // another size is another text
+    QVERIFY(unhashed[2].mayBeSame && unhashed[2].madeAgain);
+    QVERIFY(!audit::differencesOf({change(record(u"a"_s, u"x.md"_s, u"one"_s), record(u"a"_s, u"x.md"_s, u"two"_s))}).first().mayBeSame);
 }
 
 void TestDifferences::whatIsTheSameIsNone()

@@ -42,9 +42,14 @@ QString kindSentence(const QModelIndex &index)
 {
     switch (kindOf(index)) {
     case DifferenceKind::Created: return PastWords::tr("Was not there at the first moment.");
-    case DifferenceKind::Changed:
-        return index.data(DifferenceModel::MadeAgainRole).toBool() ? PastWords::tr("Was deleted and made again, with another text.")
-                                                                   : PastWords::tr("Has another text at the second moment.");
+    case DifferenceKind::Changed: {
+        const bool madeAgain = index.data(DifferenceModel::MadeAgainRole).toBool();
+        if (index.data(DifferenceModel::MayBeSameRole).toBool())
+            return madeAgain ? PastWords::tr("Was deleted and made again; whether with another text is not known.")
+                             : PastWords::tr("Was written to in between; whether its text is another one is not known.");
+        return madeAgain ? PastWords::tr("Was deleted and made again, with another text.")
+                         : PastWords::tr("Has another text at the second moment.");
+    }
     case DifferenceKind::Deleted: return PastWords::tr("Is not there any more at the second moment.");
     case DifferenceKind::Moved:
         //: %1 is a path

@@ -77,9 +77,13 @@ void PastText::find()
     m_find.then(this, [this](const core::Result<history::Block> &block) {
         if (!m_session || !m_wish)
             return;
-        if (!block)
+        if (!block) {
+            // Which version it is at this moment is not known: what was shown at another one is not what Retry reads.
+            m_read.abandon();
+            m_version.reset();
+            m_isShown = false;
             m_panel.showTextFailure(models::displayText(m_wish->path), failureState(block.error(), Operation::ReadLocalFile));
-        else if (!block->records.isEmpty())
+        } else if (!block->records.isEmpty())
             take(block->records.constFirst().version);
     });
 }

@@ -457,6 +457,7 @@ void PastPanel::showTextLoading(const QString &title)
 void PastPanel::showTextFailure(const QString &title, const FailureState &state)
 {
     setTitle(title, false);
+    m_text->setBytes({});
     m_gap->showFailure(state);
     qobject_cast<QStackedWidget *>(m_gap->parentWidget())->setCurrentWidget(m_gap);
 }

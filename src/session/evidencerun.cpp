@@ -16,8 +16,8 @@ EvidenceRun::~EvidenceRun() = default;
 
 void EvidenceRun::start()
 {
-    m_total = m_wish.only.size();
-    if (m_wish.only.isEmpty()) {
+    m_total = m_wish.only ? m_wish.only->size() : 0;
+    if (!m_wish.only) {
         m_index.count(m_wish.store, m_wish.filter).then(this, [this](const core::Result<history::Count> &count) {
             m_total = count ? count->count : 0;
             emit progressChanged();
@@ -63,7 +63,7 @@ void EvidenceRun::next()
         finish();
         return;
     }
-    if (!m_wish.only.isEmpty()) {
+    if (m_wish.only) {
         nextOfList();
         return;
     }
@@ -86,11 +86,11 @@ void EvidenceRun::next()
 //! What the index knows beside a version of the list; what it does not know yet stands as it came.
 void EvidenceRun::nextOfList()
 {
-    if (m_listed >= m_wish.only.size() || m_block.size() >= blockSize) {
-        write(std::exchange(m_block, {}), m_listed < m_wish.only.size());
+    if (m_listed >= m_wish.only->size() || m_block.size() >= blockSize) {
+        write(std::exchange(m_block, {}), m_listed < m_wish.only->size());
         return;
     }
-    const core::Version version = m_wish.only.at(m_listed++);
+    const core::Version version = m_wish.only->at(m_listed++);
     m_index.find(version.store, version.id)
         .then(this, [this, version](const core::Result<std::optional<history::Record>> &known) {
             history::Record record;

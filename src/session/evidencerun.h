@@ -20,7 +20,8 @@ struct EvidenceWish
 {
     core::StoreId store;
     history::Filter filter = {};
-    QList<core::Version> only = {};  //!< these and no filter: a comparison, the history of an entry; newest first
+    //! These and no filter: a comparison, the history of an entry; newest first. An empty list is no record at all.
+    std::optional<QList<core::Version>> only = {};
     QString path;                    //!< a folder that does not exist yet
     transfer::EvidenceAbout about;   //!< its patch makes it a comparison
     transfer::EvidenceWords words;

@@ -45,6 +45,20 @@ private slots:
         coverage.complete = true;
         QCOMPARE(controllers::momentCoverageWords(coverage, noon(7), m_english), QString());
     }
+
+    //! All is known as of yesterday: that is nothing about now.
+    void whatIsOldIsNotNow()
+    {
+        history::Coverage coverage;
+        coverage.complete = true;
+        QCOMPARE(controllers::freshnessWords(coverage, noon(10), noon(9), m_english), QString()); // never read: others say so
+        coverage.headAt = noon(8);
+        QCOMPARE(controllers::freshnessWords(coverage, noon(10), noon(9), m_english),
+                 u"What was written after 8 May 2026 12:00:00 is not read yet."_s);
+        QCOMPARE(controllers::freshnessWords(coverage, noon(8), noon(9), m_english), QString()); // nothing later concerns it
+        coverage.headAt = noon(9);
+        QCOMPARE(controllers::freshnessWords(coverage, noon(10), noon(9), m_english), QString());
+    }
 };
 
 QTEST_GUILESS_MAIN(TestTimeMachineWords)

@@ -21,6 +21,7 @@ private slots:
     void writesWhatTheFilterLetsThrough();
     void writesAList();
     void writesNothingAsNothing();
+    void aListOfNothingIsNotEverything();
     void stoppedStaysMarked();
     void saysWhyNot();
 
@@ -115,9 +116,9 @@ void TestEvidenceRun::writesWhatTheFilterLetsThrough()
 void TestEvidenceRun::writesAList()
 {
     session::EvidenceWish wanted = wish();
-    wanted.only = {version(500), version(77)};
+    wanted.only = QList<core::Version>{version(500), version(77)};
     core::Version unknown = version(9000);
-    wanted.only.append(unknown);
+    wanted.only->append(unknown);
     wanted.about.patch = "--- a\n+++ b\n";
     session::EvidenceRun run(*m_index, wanted);
     QVERIFY(this->run(run));
@@ -139,6 +140,17 @@ void TestEvidenceRun::writesNothingAsNothing()
     QVERIFY(report);
     QCOMPARE(report->rows, 0);
     QVERIFY(QFile::exists(wanted.path + u"/evidence.html"_s));
+}
+
+void TestEvidenceRun::aListOfNothingIsNotEverything()
+{
+    session::EvidenceWish wanted = wish();
+    wanted.only = QList<core::Version>();
+    session::EvidenceRun run(*m_index, wanted);
+    const auto report = this->run(run);
+    QVERIFY(report);
+    QCOMPARE(report->rows, 0);
+    QCOMPARE(rows().size(), 0);
 }
 
 void TestEvidenceRun::stoppedStaysMarked()

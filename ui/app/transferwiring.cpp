@@ -45,13 +45,15 @@ std::optional<controllers::EvidenceSubject> evidenceOf(const controllers::Histor
     }
     const models::HistoryFilter &filter = model.filter();
     if (!model.entry().isEmpty()) {
+        QList<core::Version> shown;
         for (int row = 0; row < model.rowCount(); ++row) {
             if (const auto version = model.versionAt(model.index(row)))
-                subject.only.append(*version);
+                shown.append(*version);
         }
-        if (subject.only.isEmpty())
+        if (shown.isEmpty())
             return std::nullopt;
-        const QString path = models::displayText(subject.only.constFirst().path);
+        const QString path = models::displayText(shown.constFirst().path);
+        subject.only = shown;
         subject.name = path;
         //: %1 is a path
         subject.selection = filter.isEmpty() ? Workbench::tr("the history of “%1”, as far as it is known").arg(path)

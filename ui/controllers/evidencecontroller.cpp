@@ -115,12 +115,12 @@ void EvidenceController::begin(const QString &path)
 //! Of a comparison of two versions, the later one being the first.
 void EvidenceController::readTexts(const std::function<void(const QByteArray &patch)> &then)
 {
-    if (m_subject.only.size() != 2 || !m_subject.compared) {
+    if (!m_subject.only || m_subject.only->size() != 2 || !m_subject.compared) {
         then({});
         return;
     }
-    const core::Version after = m_subject.only.first();
-    const core::Version before = m_subject.only.last();
+    const core::Version after = m_subject.only->first();
+    const core::Version before = m_subject.only->last();
     m_session->readVersion(before.store, before.id).then(this, [this, after, then](const core::Result<core::Version> &old) {
         if (!m_session || !old) {
             then({}); // redacted, gone, or not to be had now: the records stand without it

@@ -11,6 +11,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 class QFileDialog;
 
@@ -30,7 +31,7 @@ struct EvidenceSubject
 {
     core::StoreId store;
     history::Filter filter = {};
-    QList<core::Version> only = {};  //!< these instead, newest first
+    std::optional<QList<core::Version>> only = {}; //!< these instead, newest first; an empty list is no record at all
     QString selection;               //!< which these are, in words: "Everything in the store", "2 versions"
     bool compared = true;            //!< two of them have a difference that belongs to it
     QString name;                    //!< what the folder is proposed to be called; any characters

@@ -49,9 +49,15 @@ TimeMachine::TimeMachine(Navigator &navigator, panels::PastPanel &panel, const c
     panel.setTreeModel(&m_shownTree);
     panel.setDifferencesModel(&m_shownDifferences);
     m_soon.setSingleShot(true);
+    m_soon.setInterval(followEveryMs);
     m_compareSoon.setSingleShot(true);
     m_compareSoon.setInterval(compareAfterMs);
-    connect(&m_soon, &QTimer::timeout, this, &TimeMachine::readPast);
+    connect(&m_soon, &QTimer::timeout, this, [this] {
+        if (isReading())
+            m_stale = true;
+        else
+            readPast();
+    });
     connect(&m_compareSoon, &QTimer::timeout, this, &TimeMachine::askDifferences);
     wire();
     showState();
@@ -142,6 +148,8 @@ void TimeMachine::follow()
     if (!m_panel.isVisible() && session && !store.isEmpty() && session == m_session)
         return; // when somebody looks
     detach();
+    if (session != m_session)
+        m_since = core::Timestamp::fromDateTime(m_clock.now());
     m_session = session;
     m_store = store;
     const core::Store *known = keeper() ? session->store(store) : nullptr;
@@ -164,8 +172,8 @@ void TimeMachine::wireKeeper()
 {
     using session::HistoryKeeper;
     const auto soon = [this](const core::StoreId &store) {
-        if (store == m_store && !m_soon.isActive())
-            m_soon.start();
+        if (store == m_store)
+            noteStale();
     };
     connect(keeper(), &HistoryKeeper::recordsAdded, this, soon);
     connect(keeper(), &HistoryKeeper::recordsChanged, this, soon);
@@ -198,12 +206,14 @@ void TimeMachine::detach()
     m_moments = {};
     m_atEnd = true;
     m_again = false;
+    m_stale = false;
     m_path.clear();
     m_entry = {};
     m_toggled.clear();
     m_marks.clear();
     m_error.reset();
     m_differencesKnown = false;
+    m_found.clear();
     m_tree.setState({});
     m_differences.setDifferences({});
     m_text.show(nullptr, std::nullopt);
@@ -236,6 +246,7 @@ void TimeMachine::readPast()
     if (!keeper() || m_store.isEmpty() || !m_panel.isVisible())
         return;
     m_soon.stop();
+    m_stale = false;
     m_pastCall.abandon();
     m_reading.start();
     m_pastCall = keeper()->index().past(m_store);
@@ -246,6 +257,27 @@ void TimeMachine::readPast()
         showState();
     });
     showState();
+}
+
+//! What is being read is read to its end: a large store that is still growing would never be shown.
+void TimeMachine::noteStale()
+{
+    m_stale = true;
+    readStale();
+}
+
+void TimeMachine::readStale()
+{
+    if (!m_stale || isReading())
+        return;
+    m_stale = false;
+    if (!m_soon.isActive())
+        m_soon.start();
+}
+
+bool TimeMachine::isReading() const
+{
+    return m_pastCall.isPending() || m_orderCall.isPending() || m_changesCall.isPending() || m_compareSoon.isActive();
 }
 
 void TimeMachine::sortPast(const std::shared_ptr<const history::Past> &past)
@@ -275,6 +307,8 @@ void TimeMachine::takePast(const std::shared_ptr<const history::Past> &past, con
     m_panel.setLimits(earliest().local(), latest().local());
     if (m_atEnd && !m_panel.isTyping())
         m_moments[0] = latest();
+    if (first && m_panel.isComparing())
+        chooseTwoMoments(); // asked for while it was read
     for (int which = 0; which < 2 && !m_panel.isTyping(); ++which) {
         if (!m_moments.at(size_t(which)).isNull())
             m_panel.setMoment(which, m_moments.at(size_t(which)).local(), presentation::exactLocal(m_moments.at(size_t(which))));
@@ -326,12 +360,6 @@ void TimeMachine::openEntry()
 void TimeMachine::showState()
 {
     const bool store = keeper() && !m_store.isEmpty();
-    const core::Store *known = store ? m_session->store(m_store) : nullptr;
-    const QString none = !store ? tr("Choose a store first.") : !m_past ? tr("The history is still being read.") : QString();
-    m_panel.setReasons(!none.isEmpty()            ? none
-                           : known && known->archived ? tr("This store is archived. It can be read, but not changed.")
-                                                      : QString(),
-                       none);
     const auto problem = keeper() ? keeper()->problem() : std::nullopt;
     QString summary;
     if (problem || m_error) {
@@ -356,8 +384,21 @@ void TimeMachine::showState()
             m_panel.showTree();
     }
     m_panel.setSummary(summary);
+    showReasons();
     showCoverage();
+    readStale();
     emit stateChanged();
+}
+
+void TimeMachine::showReasons()
+{
+    const bool store = keeper() && !m_store.isEmpty();
+    const core::Store *known = store ? m_session->store(m_store) : nullptr;
+    const QString none = !store ? tr("Choose a store first.") : !m_past ? tr("The history is still being read.") : QString();
+    m_panel.setReasons(!none.isEmpty()            ? none
+                           : known && known->archived ? tr("This store is archived. It can be read, but not changed.")
+                                                      : QString(),
+                       none.isEmpty() ? whyNoEvidence() : none);
 }
 
 void TimeMachine::showCoverage()
@@ -366,8 +407,14 @@ void TimeMachine::showCoverage()
     if (keeper() && !m_store.isEmpty()) {
         const history::Coverage coverage = keeper()->coverage(m_store);
         const bool reading = keeper()->isReading(m_store);
-        const QString gap = m_moments[0].isNull() ? QString() : momentCoverageWords(coverage, m_panel.isComparing() ? from() : m_moments[0]);
-        shown.text = gap.isEmpty() ? coverageWords(coverage, reading) : gap + u' ' + coverageWords(coverage, reading);
+        const bool comparing = m_panel.isComparing();
+        QStringList words{coverageWords(coverage, reading)};
+        if (!m_moments[0].isNull()) {
+            words.prepend(momentCoverageWords(coverage, comparing ? from() : m_moments[0]));
+            words.append(freshnessWords(coverage, comparing ? to() : m_moments[0], m_since));
+            words.removeAll(QString());
+        }
+        shown.text = words.join(u' ');
         shown.canCancel = reading;
         shown.canLoadAll = !reading && !coverage.complete;
         m_panel.slider()->setKnownSince(coverage.complete || coverage.backTo.isNull() ? std::nullopt : std::optional(coverage.backTo.local()));

@@ -71,6 +71,9 @@ private:
     void detach();
     void reload();
     void readPast();
+    void noteStale();
+    void readStale();
+    [[nodiscard]] bool isReading() const;
     void sortPast(const std::shared_ptr<const history::Past> &past);
     void takePast(const std::shared_ptr<const history::Past> &past, const models::PathOrder &order);
     void readMarks();
@@ -86,6 +89,7 @@ private:
     void showText();
     void openEntry();
     void setComparing(bool comparing);
+    void chooseTwoMoments();
     void takeRedacted(const QList<core::Version> &versions);
     void askDifferences();
     void takeDifferences(const QList<audit::Difference> &differences);
@@ -95,6 +99,8 @@ private:
     [[nodiscard]] const audit::Difference *differenceAt(const QModelIndex &shown) const;
     void collectEvidence();
     void showState();
+    void showReasons();
+    [[nodiscard]] QString whyNoEvidence() const;
     void showCoverage();
     [[nodiscard]] session::HistoryKeeper *keeper() const;
     [[nodiscard]] core::Timestamp earliest() const;
@@ -114,6 +120,7 @@ private:
     session::LineCounts m_lines;
     QPointer<session::Session> m_session;
     core::StoreId m_store;
+    core::Timestamp m_since;    //!< the session was met
     std::shared_ptr<const history::Past> m_past;
     models::PathOrder m_order; //!< of its paths
     std::array<core::Timestamp, 2> m_moments;
@@ -127,7 +134,8 @@ private:
     QList<history::Mark> m_marks;
     std::optional<core::Error> m_error;
     bool m_differencesKnown = false;
-    QList<audit::Difference> m_found; //!< as they are listed
+    QList<audit::Difference> m_found; //!< all, of which the first are listed
+    std::array<core::Timestamp, 2> m_foundBetween; //!< earlier first
 
     core::Call<std::shared_ptr<const history::Past>> m_pastCall;
     core::Call<QList<history::Mark>> m_marksCall;
@@ -137,6 +145,7 @@ private:
     core::Call<history::PastState> m_stateCall; //!< ended before the pool
     core::Call<models::PathOrder> m_orderCall;
     bool m_again = false;       //!< another moment is wanted than the one being worked out
+    bool m_stale = false;       //!< the past that is being read is not the last one
     QTimer m_soon;              //!< while much is read, the past follows now and then
     QTimer m_compareSoon;
     QElapsedTimer m_reading;

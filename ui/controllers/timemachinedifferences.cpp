@@ -36,6 +36,7 @@ core::Timestamp TimeMachine::to() const
 void TimeMachine::setComparing(bool comparing)
 {
     m_differencesKnown = false;
+    m_found.clear();
     m_changesCall.abandon();
     m_compareSoon.stop();
     m_lines.stop();
@@ -49,16 +50,25 @@ void TimeMachine::setComparing(bool comparing)
         showState();
         return;
     }
-    // The present against what is looked at; who looks at the present wants to know what the last day brought.
-    m_moments[1] = latest();
-    if (m_past && m_moments[0] >= m_moments[1])
-        setMoment(0, core::Timestamp::fromMicroseconds(m_moments[1].microseconds() - dayUs));
-    if (m_past)
-        m_panel.setMoment(1, m_moments[1].local(), presentation::exactLocal(m_moments[1]));
+    if (m_past) {
+        chooseTwoMoments();
+        for (const int which : {0, 1})
+            m_panel.setMoment(which, m_moments.at(size_t(which)).local(), presentation::exactLocal(m_moments.at(size_t(which))));
+    }
     m_panel.showChanges();
     m_changes.clear();
     ask();
     showState();
+}
+
+//! The present against what is looked at; who looks at the present wants to know what the last day brought.
+void TimeMachine::chooseTwoMoments()
+{
+    m_moments[1] = latest();
+    if (!m_atEnd && m_moments[0] < m_moments[1])
+        return;
+    m_atEnd = false;
+    m_moments[0] = std::max(earliest(), core::Timestamp::fromMicroseconds(m_moments[1].microseconds() - dayUs));
 }
 
 //! Their texts go from the window at once (K3); the list follows when the past was read again.
@@ -79,11 +89,15 @@ void TimeMachine::askDifferences()
     if (!keeper() || !m_past || !m_panel.isComparing())
         return;
     m_changesCall.abandon();
-    m_changesCall = keeper()->index().changesBetween(m_store, from(), to());
-    m_changesCall.then(this, [this](const core::Result<QList<history::EntryChange>> &changes) {
+    const std::array between{from(), to()};
+    m_changesCall = keeper()->index().changesBetween(m_store, between[0], between[1]);
+    m_changesCall.then(this, [this, between](const core::Result<QList<history::EntryChange>> &changes) {
         m_error = changes ? std::nullopt : std::optional(changes.error());
-        if (const auto found = changes ? audit::differencesOf(*changes) : m_found; found != m_found || !m_differencesKnown)
-            takeDifferences(found);
+        if (changes) {
+            m_foundBetween = between;
+            if (const auto found = audit::differencesOf(*changes); found != m_found || !m_differencesKnown)
+                takeDifferences(found);
+        }
         showState();
     });
     showState();
@@ -169,28 +183,40 @@ QList<core::Version> TimeMachine::compared() const
     return m_panel.isComparing() ? m_changes.compared() : QList<core::Version>();
 }
 
+//! What would be written is what the page shows, of the moments that it names.
+QString TimeMachine::whyNoEvidence() const
+{
+    if (!m_panel.isComparing())
+        return m_tree.state().past && m_tree.state().entries() == 0 ? tr("Nothing stood there at this moment, as far as is known.") : QString();
+    if (!m_differencesKnown || m_foundBetween != std::array{from(), to()})
+        return m_error ? tr("The two moments could not be compared.") : tr("The two moments are still being compared.");
+    return m_found.isEmpty() ? tr("Nothing differs between the two moments.") : QString();
+}
+
 //! Of a moment the versions that stood then; of two those that stand on either side of a difference.
 void TimeMachine::collectEvidence()
 {
-    if (!keeper() || !m_past)
+    if (!keeper() || !m_past || !whyNoEvidence().isEmpty())
         return;
     EvidenceSubject subject;
+    const auto newestFirst = [](const core::Version &a, const core::Version &b) { return history::positionOf(b) < history::positionOf(a); };
     subject.store = m_store;
     subject.compared = false;
     const core::Store *known = m_session->store(m_store);
     subject.name = known ? models::displayText(known->name) : m_store.value;
     if (m_panel.isComparing()) {
-        for (int row = 0; row < m_differences.rowCount(); ++row) {
-            for (const auto &record : {m_differences.at(row)->after, m_differences.at(row)->before}) {
-                if (record)
-                    subject.only.append(record->version);
+        QList<core::Version> versions;
+        for (const audit::Difference &difference : std::as_const(m_found)) { // also those that are too many for the list
+            for (const auto *record : {&difference.after, &difference.before}) {
+                if (*record)
+                    versions.append((*record)->version);
             }
         }
-        std::sort(subject.only.begin(), subject.only.end(),
-                  [](const core::Version &a, const core::Version &b) { return history::positionOf(b) < history::positionOf(a); });
+        std::sort(versions.begin(), versions.end(), newestFirst);
+        subject.only = versions;
         //: %1 and %2 are moments in UTC
         subject.selection = tr("both sides of what differs in the store between %1 and %2")
-                                .arg(presentation::exactUtc(from()), presentation::exactUtc(to()));
+                                .arg(presentation::exactUtc(m_foundBetween[0]), presentation::exactUtc(m_foundBetween[1]));
         emit evidenceRequested(subject);
         return;
     }
@@ -198,17 +224,18 @@ void TimeMachine::collectEvidence()
     subject.selection = tr("the versions that stood in the store at %1").arg(presentation::exactUtc(m_moments[0]));
     m_evidenceCall.abandon();
     m_evidenceCall = keeper()->index().stateAt(m_store, m_moments[0]);
-    m_evidenceCall.then(this, [this, subject](const core::Result<QList<history::Record>> &records) {
+    m_evidenceCall.then(this, [this, subject, newestFirst](const core::Result<QList<history::Record>> &records) {
         if (!records) {
             m_error = records.error();
             showState();
             return;
         }
-        EvidenceSubject whole = subject;
+        QList<core::Version> standing;
         for (const history::Record &record : *records)
-            whole.only.append(record.version);
-        std::sort(whole.only.begin(), whole.only.end(),
-                  [](const core::Version &a, const core::Version &b) { return history::positionOf(b) < history::positionOf(a); });
+            standing.append(record.version);
+        std::sort(standing.begin(), standing.end(), newestFirst);
+        EvidenceSubject whole = subject;
+        whole.only = standing;
         emit evidenceRequested(whole);
     });
 }

@@ -127,10 +127,12 @@ void TimeMachine::step(int which, TimeSlider::Step step)
 
 void TimeMachine::ask()
 {
-    if (m_panel.isComparing())
+    if (m_panel.isComparing()) {
         m_compareSoon.start();
-    else
+        showReasons(); // what is listed is not of these moments
+    } else {
         askState();
+    }
 }
 
 //! One at a time: whoever drags gets the moment at which the last one was done, and in the end the last one.

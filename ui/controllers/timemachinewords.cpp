@@ -61,4 +61,12 @@ QString momentCoverageWords(const history::Coverage &coverage, const core::Times
         : TimeMachineWords::tr("The history was read back to %1: entries that were last written before are missing here.").arg(back);
 }
 
+QString freshnessWords(const history::Coverage &coverage, const core::Timestamp &moment, const core::Timestamp &since, const QLocale &locale)
+{
+    if (coverage.headAt.isNull() || coverage.headAt >= since || moment <= coverage.headAt)
+        return {};
+    //: %1 a moment
+    return TimeMachineWords::tr("What was written after %1 is not read yet.").arg(presentation::exactLocal(coverage.headAt, locale));
+}
+
 } // namespace controllers

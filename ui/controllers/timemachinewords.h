@@ -16,4 +16,9 @@ QString stateWords(const history::PastState &state, const QLocale &locale = QLoc
 //! What the history does not tell about a moment because it was not read that far; empty when it tells all.
 QString momentCoverageWords(const history::Coverage &coverage, const core::Timestamp &moment, const QLocale &locale = QLocale());
 
+//! That what stands at the moment may have been written since the newest records were last read; empty when they were read
+//! at or after `since`, or when the moment is before.
+QString freshnessWords(const history::Coverage &coverage, const core::Timestamp &moment, const core::Timestamp &since,
+                       const QLocale &locale = QLocale());
+
 } // namespace controllers

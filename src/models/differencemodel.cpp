@@ -3,13 +3,29 @@
 #include "models/differencemodel.h"
 
 #include "models/displaytext.h"
+#include "models/naturalorder.h"
+
+#include <algorithm>
+#include <numeric>
 
 namespace models {
 
-void DifferenceModel::setDifferences(const QList<audit::Difference> &differences)
+QList<int> pathPlaces(const QList<audit::Difference> &differences)
+{
+    QList<int> sorted(qMin<qsizetype>(differences.size(), DifferenceModel::mostRows));
+    std::iota(sorted.begin(), sorted.end(), 0);
+    std::stable_sort(sorted.begin(), sorted.end(), [&differences](int a, int b) { return naturalLess(differences[a].path, differences[b].path); });
+    QList<int> places(sorted.size());
+    for (int place = 0; place < sorted.size(); ++place)
+        places[sorted[place]] = place;
+    return places;
+}
+
+void DifferenceModel::setDifferences(const QList<audit::Difference> &differences, const QList<int> &places)
 {
     beginResetModel();
     m_differences = differences.first(qMin<qsizetype>(differences.size(), mostRows));
+    m_places = places;
     m_lines.clear();
     m_totals = {};
     m_total = int(differences.size());
@@ -52,6 +68,7 @@ QVariant DifferenceModel::data(const QModelIndex &index, int role) const
     case DisplayPathRole: return displayText(difference->path);
     case DisplayPathBeforeRole: return displayText(difference->pathBefore);
     case DifferenceKindRole: return int(difference->kind);
+    case PathPlaceRole: return index.row() < m_places.size() ? QVariant(m_places[index.row()]) : QVariant();
     case MadeAgainRole: return difference->madeAgain;
     case MayBeSameRole: return difference->mayBeSame;
     case RedactedTextRole:

@@ -29,12 +29,14 @@ public:
         MadeAgainRole,                      //!< bool
         MayBeSameRole,                      //!< bool: whether the texts differ is not known
         RedactedTextRole,                   //!< bool: one of the two texts is redacted
+        PathPlaceRole,                      //!< int, place among the rows in the order of people; invalid: not worked out
     };
     static constexpr int mostRows = 20'000;
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    void setDifferences(const QList<audit::Difference> &differences);
+    //! `places`: of pathPlaces(), where somebody sorts by it.
+    void setDifferences(const QList<audit::Difference> &differences, const QList<int> &places = {});
     void setLines(int row, const session::LineChange &lines);
     [[nodiscard]] const audit::Difference *at(int row) const;
     [[nodiscard]] const std::array<int, audit::differenceKinds> &totals() const { return m_totals; }
@@ -46,9 +48,13 @@ public:
 
 private:
     QList<audit::Difference> m_differences;
+    QList<int> m_places;
     QHash<int, session::LineChange> m_lines;
     std::array<int, audit::differenceKinds> m_totals{};
     int m_total = 0;
 };
+
+//! The place of each one that becomes a row in the order of people. Takes a while for many: not for the window's thread.
+[[nodiscard]] QList<int> pathPlaces(const QList<audit::Difference> &differences);
 
 } // namespace models

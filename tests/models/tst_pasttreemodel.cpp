@@ -215,6 +215,16 @@ void TestPastTreeModel::differencesAreATable()
     QCOMPARE(row.data(models::DifferenceModel::LinesRemovedRole).toInt(), 1);
     model.setLines(7, {1, 1}); // of a list before
     QVERIFY(!model.index(1, 0).data(models::SizeChangeRole).isValid());
+    // In the order of people, worked out once.
+    QVERIFY(!model.index(0, 0).data(models::DifferenceModel::PathPlaceRole).isValid());
+    audit::Difference ten;
+    ten.path = u"note 10.md"_s;
+    audit::Difference two;
+    two.path = u"note 2.md"_s;
+    QCOMPARE(models::pathPlaces({ten, two}), QList<int>({1, 0}));
+    model.setDifferences({ten, two}, {1, 0});
+    QCOMPARE(model.index(0, 0).data(models::DifferenceModel::PathPlaceRole).toInt(), 1);
+    QCOMPARE(model.index(1, 0).data(models::DifferenceModel::PathPlaceRole).toInt(), 0);
     model.setDifferences({});
     QCOMPARE(model.rowCount(), 0);
 }

@@ -134,7 +134,7 @@ session::HistoryKeeper *TimeMachine::keeper() const
 
 bool TimeMachine::isWorking() const
 {
-    return m_pastCall.isPending() || m_orderCall.isPending() || m_stateCall.isPending() || m_changesCall.isPending() || m_compareSoon.isActive() || m_soon.isActive();
+    return isReading() || m_stateCall.isPending() || m_soon.isActive();
 }
 
 // The store
@@ -195,6 +195,7 @@ void TimeMachine::detach()
     m_pastCall.abandon();
     m_marksCall.abandon();
     m_changesCall.abandon();
+    m_foundCall.abandon();
     m_evidenceCall.abandon();
     m_stateCall.abandon();
     m_orderCall.abandon();
@@ -277,7 +278,7 @@ void TimeMachine::readStale()
 
 bool TimeMachine::isReading() const
 {
-    return m_pastCall.isPending() || m_orderCall.isPending() || m_changesCall.isPending() || m_compareSoon.isActive();
+    return m_pastCall.isPending() || m_orderCall.isPending() || m_changesCall.isPending() || m_foundCall.isPending() || m_compareSoon.isActive();
 }
 
 void TimeMachine::sortPast(const std::shared_ptr<const history::Past> &past)

@@ -65,6 +65,12 @@ signals:
     void wayOutRequested(int way);
 
 private:
+    struct SortedDifferences
+    {
+        QList<audit::Difference> all;
+        QList<int> places; //!< models::pathPlaces()
+    };
+
     void wire();
     void wireKeeper();
     void follow();
@@ -92,7 +98,8 @@ private:
     void chooseTwoMoments();
     void takeRedacted(const QList<core::Version> &versions);
     void askDifferences();
-    void takeDifferences(const QList<audit::Difference> &differences);
+    void sortDifferences(const QList<history::EntryChange> &changes, const std::array<core::Timestamp, 2> &between);
+    void takeDifferences(const SortedDifferences &differences);
     void countLines();
     void chooseDifference(const QModelIndex &index);
     void openDifference(const QModelIndex &index);
@@ -144,6 +151,7 @@ private:
     QThreadPool m_pool;
     core::Call<history::PastState> m_stateCall; //!< ended before the pool
     core::Call<models::PathOrder> m_orderCall;
+    core::Call<SortedDifferences> m_foundCall;
     bool m_again = false;       //!< another moment is wanted than the one being worked out
     bool m_stale = false;       //!< the past that is being read is not the last one
     QTimer m_soon;              //!< while much is read, the past follows now and then

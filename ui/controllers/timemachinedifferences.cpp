@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // The part of TimeMachine about two moments: what differs between them, and evidence of one or both.
+#include "core/background.h"
 #include "models/displaytext.h"
 #include "session/historykeeper.h"
 #include "session/session.h"
@@ -38,6 +39,7 @@ void TimeMachine::setComparing(bool comparing)
     m_differencesKnown = false;
     m_found.clear();
     m_changesCall.abandon();
+    m_foundCall.abandon();
     m_compareSoon.stop();
     m_lines.stop();
     m_panel.setCountWords({});
@@ -89,27 +91,41 @@ void TimeMachine::askDifferences()
     if (!keeper() || !m_past || !m_panel.isComparing())
         return;
     m_changesCall.abandon();
+    m_foundCall.abandon();
     const std::array between{from(), to()};
     m_changesCall = keeper()->index().changesBetween(m_store, between[0], between[1]);
     m_changesCall.then(this, [this, between](const core::Result<QList<history::EntryChange>> &changes) {
         m_error = changes ? std::nullopt : std::optional(changes.error());
-        if (changes) {
-            m_foundBetween = between;
-            if (const auto found = audit::differencesOf(*changes); found != m_found || !m_differencesKnown)
-                takeDifferences(found);
-        }
+        if (changes)
+            sortDifferences(*changes, between);
         showState();
     });
     showState();
 }
 
-void TimeMachine::takeDifferences(const QList<audit::Difference> &differences)
+void TimeMachine::sortDifferences(const QList<history::EntryChange> &changes, const std::array<core::Timestamp, 2> &between)
+{
+    m_foundCall = core::inBackground<SortedDifferences>(m_pool, [changes](const core::CancelFlag &) {
+        const QList<audit::Difference> all = audit::differencesOf(changes);
+        return core::Result<SortedDifferences>(SortedDifferences{all, models::pathPlaces(all)});
+    });
+    m_foundCall.then(this, [this, between](const core::Result<SortedDifferences> &found) {
+        if (found) {
+            m_foundBetween = between;
+            if (found->all != m_found || !m_differencesKnown)
+                takeDifferences(*found);
+        }
+        showState();
+    });
+}
+
+void TimeMachine::takeDifferences(const SortedDifferences &differences)
 {
     const audit::Difference *current = differenceAt(m_panel.differences()->currentIndex());
     const QString path = current ? current->path : QString();
     m_lines.stop();
-    m_found = differences;
-    m_differences.setDifferences(differences);
+    m_found = differences.all;
+    m_differences.setDifferences(differences.all, differences.places);
     m_differencesKnown = true;
     QList<session::LineCounts::Pair> pairs;
     for (int row = 0; row < std::min<qsizetype>(m_differences.rowCount(), mostCounted); ++row) {

@@ -273,6 +273,8 @@ bool PresentedDifferences::lessThan(const QModelIndex &left, const QModelIndex &
     }
     if (values.first != values.second)
         return values.first < values.second;
+    if (const QVariant place = left.data(DifferenceModel::PathPlaceRole); place.isValid())
+        return place.toInt() < right.data(DifferenceModel::PathPlaceRole).toInt();
     return models::naturalLess(left.data(models::PathRole).toString(), right.data(models::PathRole).toString());
 }
 

@@ -82,7 +82,7 @@ core::Cursor cursorIn(const QJsonValue &value)
 WalkState withPage(WalkState state, const PageFacts &page)
 {
     if (!page.from)
-        state.headAt = page.readAt;
+        state.headAt = std::max(state.headAt, page.readAt); // a walk that began earlier may be told of later
     if (page.items == 0 && !page.end) {
         // Legal (contract 2.6): only the way on is new.
         for (Run &run : state.runs) {

@@ -42,6 +42,7 @@ class TestWalks : public QObject
     Q_OBJECT
 private slots:
     void pagesMakeOneRun();
+    void whatWasReadEarlierAgesNothing();
     void anInterruptedWalkLeavesAGap();
     void aPageCanJoinSeveralRuns();
     void pagesInAnyOrder();
@@ -71,6 +72,16 @@ void TestWalks::pagesMakeOneRun()
     QCOMPARE(coverage.backTo, place(1).at);
     QCOMPARE(coverage.readSince, minute(1));
     QVERIFY(coverage.complete);
+}
+
+//! A slow walk is told of when a quick one that began later has ended: the newest is known as of that one.
+void TestWalks::whatWasReadEarlierAgesNothing()
+{
+    history::WalkState state = history::withPage({}, page({}, 100, 51, 3));
+    state = history::withPage(state, page({}, 98, 1, 2, true));
+    QVERIFY(state.isComplete());
+    QCOMPARE(state.headAt, minute(3));
+    QCOMPARE(history::coverageOf(state, 100, {}).headAt, minute(3));
 }
 
 void TestWalks::anInterruptedWalkLeavesAGap()

@@ -3,10 +3,12 @@
 #include "ui/controllers/versionchanges.h"
 
 #include "models/displaytext.h"
+#include "session/historykeeper.h"
 #include "session/session.h"
 #include "ui/controllers/errorbanner.h"
 #include "ui/controllers/versionwords.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace controllers {
@@ -47,6 +49,7 @@ void VersionChanges::show(session::Session *session, const std::optional<history
         return;
     if (another)
         m_other = {};
+    watch();
     reset();
     if (session && record)
         m_settle.start();
@@ -65,23 +68,55 @@ void VersionChanges::showThenAndNow(session::Session *session, const std::option
     m_moments = moments;
     if (same)
         return;
+    watch();
     reset();
     m_settle.start();
 }
 
+//! What becomes of the texts in the stores that they come from.
+void VersionChanges::watch()
+{
+    for (const QMetaObject::Connection &connection : std::exchange(m_watched, {}))
+        disconnect(connection);
+    for (session::Session *session : {m_session.data(), m_other.session.data()}) {
+        if (!session || !session->history() || (session == m_session && !m_watched.isEmpty()))
+            continue;
+        m_watched.append(connect(session->history(), &session::HistoryKeeper::recordsRedacted, this,
+                                 [this](const core::StoreId &, const QList<core::Version> &versions) { takeRedacted(versions); }));
+    }
+}
+
+//! The list may show another row for it, or none: what is left to be compared is read again in any case.
+void VersionChanges::takeRedacted(const QList<core::Version> &versions)
+{
+    const auto isHere = [this](const core::Version &version) { return m_read.contains(version.id); };
+    if (std::none_of(versions.cbegin(), versions.cend(), isHere))
+        return;
+    const QString left = m_left.label;
+    const QString right = m_right.label;
+    reset();
+    m_page.showLoading(left, right);
+    m_settle.start();
+}
+
+//! Keeps no text.
 void VersionChanges::reset()
 {
     ++m_generation;
     m_before.abandon();
     m_leftCall.abandon();
     m_rightCall.abandon();
+    m_left = m_right = {};
     m_versions = {};
+    m_read.clear();
+    m_missing = 0;
     m_settle.stop();
 }
 
 void VersionChanges::compareWith(const ComparedText &other)
 {
     m_other = other;
+    watch();
     start();
 }
 
@@ -103,23 +138,21 @@ void VersionChanges::start()
 {
     if (!m_session || !m_session->history())
         return;
+    reset();
     if (m_moments)
         compareMoments();
     if (!m_record)
         return;
-    const int generation = ++m_generation;
-    m_before.abandon();
-    m_leftCall.abandon();
-    m_rightCall.abandon();
-    m_versions = {};
     if (m_other.session) {
         compareOther();
         return;
     }
     const core::Version version = m_record->version;
-    m_page.showLoading(tr("Previous version"), label(*m_session, version).label);
+    m_left.label = tr("Previous version");
+    m_right = label(*m_session, version);
+    m_page.showLoading(m_left.label, m_right.label);
     m_before = m_session->history()->index().history(version.store, version.entry, history::positionOf(version), 1);
-    m_before.then(this, [this, generation](const core::Result<history::Block> &answer) {
+    m_before.then(this, [this, generation = m_generation](const core::Result<history::Block> &answer) {
         if (generation != m_generation || !m_session)
             return;
         if (!answer)
@@ -152,7 +185,6 @@ void VersionChanges::compare(const std::optional<core::Version> &before)
 
 void VersionChanges::compareMoments()
 {
-    ++m_generation;
     const auto &[then, now, known] = *m_moments;
     if (!then && !known) {
         m_page.showNothing({tr("What it was then is not known yet"),
@@ -189,6 +221,7 @@ void VersionChanges::compareOther()
 
 void VersionChanges::read(session::Session &session, const core::StoreId &store, const core::VersionId &version, bool left)
 {
+    m_read.insert(version);
     core::Call<core::Version> &call = left ? m_leftCall : m_rightCall;
     call = session.readVersion(store, version);
     call.then(this, [this, left, owner = QPointer(&session), generation = m_generation](const core::Result<core::Version> &result) {
@@ -228,6 +261,8 @@ void VersionChanges::showBoth()
 void VersionChanges::fail(const core::Error &error)
 {
     ++m_generation;
+    m_left.text.reset();
+    m_right.text.reset();
     m_page.showFailure(m_left.label, m_right.label, failureState(error, presentation::Operation::ReadVersion));
 }
 

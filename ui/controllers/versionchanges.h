@@ -9,6 +9,7 @@
 
 #include <QObject>
 #include <QPointer>
+#include <QSet>
 #include <QTimer>
 
 #include <array>
@@ -16,7 +17,8 @@
 namespace controllers {
 
 //! What one version changed: it and the one before it of the same entry, whichever store they lie in a list with. The
-//! predecessor comes from the index, the texts are read when they are looked at, and the last wish wins.
+//! predecessor comes from the index, the texts are read when they are looked at, and the last wish wins. A text that somebody
+//! redacts goes from the page at once.
 class VersionChanges : public QObject
 {
     Q_OBJECT
@@ -48,6 +50,8 @@ private:
         friend bool operator==(const Moments &, const Moments &) = default;
     };
 
+    void watch();
+    void takeRedacted(const QList<core::Version> &versions);
     void reset();
     void start();
     void compare(const std::optional<core::Version> &before);
@@ -72,6 +76,8 @@ private:
     panels::ChangesSide m_left;
     panels::ChangesSide m_right;
     std::array<std::optional<core::Version>, 2> m_versions; //!< left, right; without texts
+    QSet<core::VersionId> m_read; //!< whose texts are here or on their way
+    QList<QMetaObject::Connection> m_watched;
     int m_missing = 0;
     int m_generation = 0;
 };

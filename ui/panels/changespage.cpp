@@ -95,6 +95,7 @@ void ChangesPage::showNothing(const EmptyState &state)
 void ChangesPage::showLoading(const QString &leftLabel, const QString &rightLabel)
 {
     m_left = m_right = {};
+    m_ui->diffView->clear(); // the texts before may have been redacted
     //: %1 and %2 are labels of versions, "v2, 18 May 15:35"
     m_ui->emptyPage->showLoading(tr("Comparing %1 with %2…").arg(leftLabel, rightLabel));
     showPage(m_ui->emptyPage);
@@ -103,6 +104,7 @@ void ChangesPage::showLoading(const QString &leftLabel, const QString &rightLabe
 void ChangesPage::showFailure(const QString &leftLabel, const QString &rightLabel, const FailureState &state)
 {
     m_left = m_right = {};
+    m_ui->diffView->clear();
     FailureState shown = state;
     if (shown.title.isEmpty())
         shown.title = tr("%1 and %2 could not be compared").arg(leftLabel, rightLabel);

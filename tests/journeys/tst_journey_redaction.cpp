@@ -5,11 +5,18 @@
 #include "models/roles.h"
 #include "ui/controllers/entrycontroller.h"
 #include "ui/dialogs/connectiondialog.h"
+#include "ui/panels/activitypanel.h"
+#include "ui/panels/changespage.h"
 #include "ui/panels/entrypanel.h"
 #include "ui/panels/historypanel.h"
+#include "ui/panels/inboxpanel.h"
+#include "ui/presentation/presentedhistory.h"
+#include "ui/widgets/diffview.h"
+#include "ui/widgets/rowlist.h"
 #include "ui/widgets/texteditor.h"
 
 #include <QCheckBox>
+#include <QDateEdit>
 #include <QDirIterator>
 #include <QFile>
 #include <QLineEdit>
@@ -25,7 +32,7 @@ class TestJourneyRedaction : public QObject
 {
     Q_OBJECT
 
-    static constexpr auto secret = "CANARY-4711-of-a-secret";
+    static constexpr auto secret = "ghp_016C7yrS8Lq2VxN5tB4uWc9dEfGhJkZmPq3X"; // the scan finds it
 
     std::unique_ptr<Elsewhere> m_service;
     std::unique_ptr<Journey> m_journey;
@@ -103,6 +110,13 @@ class TestJourneyRedaction : public QObject
         auto *view = m_journey->window().entry().findChild<widgets::TextEditor *>(u"versionView"_s);
         return view && view->isVisible() ? view->bytes() : QByteArray();
     }
+    static bool shows(const panels::ChangesPage &page)
+    {
+        const auto *sentences = page.findChild<QListView *>(u"sentencesView"_s);
+        const text::Diff &diff = page.diffView()->diff();
+        return diff.beforeText.contains(secret) || diff.afterText.contains(secret)
+            || Journey::texts(sentences).join(u'\n').contains(QLatin1String(secret));
+    }
     bool sweep()
     {
         QSignalSpy swept(m_journey->session()->history(), &session::HistoryKeeper::sweepCompleted);
@@ -145,6 +159,63 @@ private slots:
         QVERIFY(lookAtTheOldVersion());
         QTRY_VERIFY(Journey::says(m_journey->window().entry(), u"This version is redacted"_s));
         QCOMPARE(filesWithSecret(), QStringList());
+    }
+
+    //! In the lists of what was written, beside the chosen version: it goes with the very news, on either side.
+    void whatIsComparedGoesAtOnce_data()
+    {
+        QTest::addColumn<bool>("inbox");
+        QTest::addColumn<int>("row");
+        QTest::addColumn<bool>("marked");
+        QTest::newRow("inbox, the older text") << true << 1 << false;
+        QTest::newRow("inbox, the newer text") << true << 2 << false;
+        QTest::newRow("Activity, the older text") << false << 1 << false;
+        QTest::newRow("Activity, the newer text") << false << 2 << false;
+        QTest::newRow("Activity, the marked text") << false << 0 << true;
+    }
+    void whatIsComparedGoesAtOnce()
+    {
+        QFETCH(bool, inbox);
+        QFETCH(int, row);
+        QFETCH(bool, marked);
+        const core::VersionId version{history()->model()->index(1, 0).data(models::VersionIdRole).toString()};
+        app::MainWindow &window = m_journey->window();
+        if (marked) {
+            QTRY_VERIFY(m_journey->action("version.mark")->isEnabled());
+            m_journey->action("version.mark")->trigger();
+        }
+        m_journey->action(inbox ? "store.review" : "view.activity")->trigger();
+        if (inbox) {
+            auto *since = window.inbox().findChild<QDateEdit *>(u"sinceEdit"_s);
+            QTRY_VERIFY(since->isEnabled());
+            since->setDate(QDate(2026, 10, 1));
+        }
+        widgets::RowList *list = inbox ? window.inbox().view() : window.activity().view();
+        const panels::ChangesPage &page = inbox ? *window.inbox().changes() : *window.activity().changes();
+        QTRY_COMPARE(list->model()->rowCount(), 4); // newest first: plan.md, then three of keys.md
+        Journey::click(list, list->model()->index(row, 0));
+        if (marked) {
+            QTRY_VERIFY(m_journey->action("version.compareMarked")->isEnabled());
+            m_journey->action("version.compareMarked")->trigger();
+        }
+        QTRY_VERIFY(shows(page));
+        const auto finding = [list] {
+            return list->model()->index(2, 0).data(presentation::PresentedHistory::SecondLineRole).toString().contains(u"finding"_s);
+        };
+        if (inbox)
+            QTRY_VERIFY(finding());
+
+        bool gone = false;
+        QObject listener;
+        connect(m_journey->session()->history(), &session::HistoryKeeper::recordsRedacted, &listener, [&] { gone = !shows(page); });
+        Agent agent(m_service->baseUrl(), Elsewhere::token);
+        QVERIFY(agent.redact(m_store, version));
+        QVERIFY(shows(page)); // nobody told us
+        QVERIFY(sweep());
+        QVERIFY(gone);
+        QTRY_COMPARE(page.whyNoPatch(), u"One of the texts is not there."_s); // and what is left is shown
+        QVERIFY(!shows(page));
+        QTRY_VERIFY(!finding());
     }
 
     //! The one place where it may stay: an unsaved text that the person still edits. It goes with that.

@@ -53,7 +53,7 @@ presentation::InboxFacts InboxController::factsOf(const QModelIndex &shown) cons
         facts.usualPace = m_rhythm.usualPace();
     }
     facts.unusualHour = m_rhythm.isUnusualHour(at);
-    if (m_scanMarks.areShown()) {
+    if (m_scanMarks.areShown() && presentation::PresentedInbox::hasText(shown)) {
         const auto scan = m_scanMarks.texts().known(record->version.sha256);
         facts.findings = scan ? int(scan->marks.size()) : 0;
     }
@@ -71,7 +71,7 @@ void InboxController::scanInSight()
     const int last = std::min(m_panel.view()->lastVisibleRow(), m_model.rowCount() - 1);
     for (int row = std::max(0, m_panel.view()->firstVisibleRow()); row <= last; ++row) {
         const auto record = m_model.recordAt(m_model.index(row, 0));
-        if (!record || record->version.redacted || m_scanMarks.texts().known(record->version.sha256))
+        if (!record || !presentation::PresentedInbox::hasText(m_shown.index(row, 0)) || m_scanMarks.texts().known(record->version.sha256))
             continue;
         if (const auto text = m_session->keptText(record->version.sha256))
             m_scanMarks.texts().look(*text).then(this, [this](const core::Result<session::TextScan> &) { m_shown.noteFacts(); });

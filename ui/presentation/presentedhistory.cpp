@@ -107,12 +107,15 @@ bool PresentedHistory::isMarked(const QModelIndex &index) const
     return !m_marked.isEmpty() && index.data(models::VersionIdRole).toString() == m_marked.value;
 }
 
-//! Nothing is told of a text that was redacted.
+bool PresentedHistory::hasText(const QModelIndex &index)
+{
+    return !index.data(models::Sha256Role).toString().isEmpty() && actionOf(index) != core::Action::Deleted
+        && !index.data(models::RedactedRole).toBool();
+}
+
 QString PresentedHistory::findings(const QModelIndex &index) const
 {
-    const QString sha256 = index.data(models::Sha256Role).toString();
-    const bool hasText = !sha256.isEmpty() && actionOf(index) != core::Action::Deleted && !index.data(models::RedactedRole).toBool();
-    return m_findingsOf && hasText ? m_findingsOf(sha256) : QString();
+    return m_findingsOf && hasText(index) ? m_findingsOf(index.data(models::Sha256Role).toString()) : QString();
 }
 
 void PresentedHistory::setFindings(FindingsOf findingsOf)

@@ -38,6 +38,8 @@ public:
     void setFindings(FindingsOf findingsOf);
     void noteFindings();
     void setMarked(const core::VersionId &version); //!< that is marked for comparison; empty: none of these
+    //! Whether there is a text to tell of: nothing is told of one that was redacted.
+    [[nodiscard]] static bool hasText(const QModelIndex &index);
 
 protected:
     [[nodiscard]] virtual QString tooltip(const QModelIndex &index) const; //!< plain

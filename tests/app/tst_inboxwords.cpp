@@ -16,15 +16,24 @@ class TestInboxWords : public QObject
     const core::Timestamp m_may = *core::Timestamp::parse(u"2026-04-30T22:00:00Z"_s); // 1 May in Berlin
     const QLocale m_locale{QLocale::English, QLocale::UnitedKingdom};
 
-    static history::Coverage whole()
+    const core::Timestamp m_opened = *core::Timestamp::parse(u"2026-11-21T18:59:00Z"_s);
+
+    history::Coverage read() const
     {
         history::Coverage coverage;
+        coverage.headAt = m_opened;
+        return coverage;
+    }
+    history::Coverage whole() const
+    {
+        history::Coverage coverage = read();
         coverage.complete = true;
         return coverage;
     }
-    QString words(const ReviewCount &count, bool ownToo = false, const history::Coverage &coverage = whole()) const
+    QString words(const ReviewCount &count, bool ownToo = false) const { return words(count, ownToo, whole()); }
+    QString words(const ReviewCount &count, bool ownToo, const history::Coverage &coverage) const
     {
-        return controllers::reviewWords(count, m_may, ownToo, coverage, m_now, m_locale);
+        return controllers::reviewWords(count, m_may, ownToo, coverage, m_opened, m_now, m_locale);
     }
 
 private slots:
@@ -45,11 +54,32 @@ private slots:
     {
         history::Coverage coverage;
         QCOMPARE(words({10, 0}, true, coverage), u"100 % of the 10 writes since 1 May were looked at. What was written is not read yet."_s);
+        coverage = read();
+        QCOMPARE(words({10, 0}, true, coverage), u"100 % of the 10 writes since 1 May were looked at. What was written is not read yet."_s);
         coverage.backTo = *core::Timestamp::parse(u"2026-06-12T08:30:00Z"_s);
         QCOMPARE(words({10, 0}, true, coverage),
                  u"100 % of the 10 writes since 1 May were looked at. What was written before 12 Jun, 10:30 is not read yet."_s);
         coverage.backTo = m_may;
         QCOMPARE(words({10, 0}, true, coverage), u"100 % of the 10 writes since 1 May were looked at."_s);
+    }
+
+    //! All of it was read, but before somebody came to look.
+    void whatCameSinceIsSaid()
+    {
+        history::Coverage coverage = whole();
+        QVERIFY(controllers::isFresh(coverage, m_opened));
+        coverage.headAt = *core::Timestamp::parse(u"2026-11-20T17:05:00Z"_s);
+        QVERIFY(!controllers::isFresh(coverage, m_opened));
+        QCOMPARE(words({10, 0}, true, coverage),
+                 u"100 % of the 10 writes since 1 May were looked at. What was written after 20 Nov, 18:05 is not read yet."_s);
+        coverage.complete = false;
+        coverage.backTo = *core::Timestamp::parse(u"2026-06-12T08:30:00Z"_s);
+        QCOMPARE(words({10, 0}, true, coverage),
+                 u"100 % of the 10 writes since 1 May were looked at. What was written before 12 Jun, 10:30 is not read yet. "
+                 "What was written after 20 Nov, 18:05 is not read yet."_s);
+        coverage.headAt = {};
+        QVERIFY(!controllers::isFresh(coverage, {}));
+        QCOMPARE(words({10, 0}, true, coverage), u"100 % of the 10 writes since 1 May were looked at. What was written is not read yet."_s);
     }
 
     void moments()

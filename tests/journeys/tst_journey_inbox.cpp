@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Palimpsest authors
 // SPDX-License-Identifier: Apache-2.0
+#include "delayproxy.h"
 #include "journey.h"
 
 #include "models/roles.h"
@@ -216,27 +217,31 @@ private slots:
 
     void whatAnAgentWritesMovesNothing()
     {
-        QVERIFY(start(fewWrites()));
+        QJsonArray entries = fewWrites();
+        for (int i = 0; i < 15; ++i) // more than the list can show
+            entries.append(entry(u"many/%1.md"_s.arg(i), {version(u"created"_s, daysAgo(4, 9, i), u"text\n"_s)}));
+        QVERIFY(start(entries));
         const auto door = doorTo(m_journey->dataFolder());
         QVERIFY(door);
         Agent agent(door->baseUrl(), "pt-agent");
         open();
-        QTRY_COMPARE(rows(), 4);
+        QTRY_COMPARE(rows(), 19);
+        QTRY_VERIFY(list()->verticalScrollBar()->maximum() > 0);
         Journey::click(list(), list()->model()->index(2, 0));
         const QString chosen = list()->currentIndex().data(models::VersionIdRole).toString();
         const int y = list()->visualRect(list()->currentIndex()).y();
         QVERIFY(agent.create(store(), u"agent/one.md"_s, "one\n"));
-        QTRY_COMPARE_WITH_TIMEOUT(rows(), 5, 30'000);
+        QTRY_COMPARE_WITH_TIMEOUT(rows(), 20, 30'000);
         QCOMPARE(list()->currentIndex().data(models::VersionIdRole).toString(), chosen);
         QCOMPARE(list()->currentIndex().row(), 3);
-        QVERIFY(list()->visualRect(list()->currentIndex()).y() == y || list()->verticalScrollBar()->maximum() == 0);
-        QTRY_VERIFY2(summary().contains(u"of the 5 writes"_s), qPrintable(summary()));
+        QCOMPARE(list()->visualRect(list()->currentIndex()).y(), y);
+        QTRY_VERIFY2(summary().contains(u"of the 20 writes"_s), qPrintable(summary()));
         // What it writes next is unread although all was looked at.
         QTest::mouseClick(button("allButton"), Qt::LeftButton);
         QTRY_VERIFY(Journey::says(panel(), u"Everything was looked at"_s));
         QVERIFY(agent.create(store(), u"agent/two.md"_s, "two\n"));
         QTRY_COMPARE_WITH_TIMEOUT(rows(), 1, 30'000);
-        QTRY_VERIFY2(summary().startsWith(u"83 % of the 6 "_s), qPrintable(summary()));
+        QTRY_VERIFY2(summary().startsWith(u"95 % of the 21 "_s), qPrintable(summary()));
         // From a distance: the menu tells while another page is in front.
         m_journey->window().tabs().showEntries();
         QVERIFY(agent.create(store(), u"agent/three.md"_s, "three\n"));
@@ -262,6 +267,59 @@ private slots:
         QVERIFY(Journey::press(panel(), u"The Last 7 Days"_s)); // more than that
         QTRY_COMPARE(rows(), 5);
         QTRY_VERIFY2(summary().contains(u"of the 5 writes of others"_s), qPrintable(summary()));
+    }
+
+    //! All was looked at when the store was last read. What came since then is nobody's guess.
+    void nothingIsSaidOfWhatIsNotReadYet()
+    {
+        Elsewhere elsewhere(wire::profileS(), storeOf(fewWrites()));
+        DelayProxy line(elsewhere.port(), 0);
+        Agent agent(elsewhere.baseUrl(), Elsewhere::token);
+        m_journey = std::make_unique<Journey>();
+        QVERIFY(m_journey->openRemote(line.baseUrl(), Elsewhere::token));
+        const core::StoreId looked = store();
+        open();
+        QTRY_COMPARE(rows(), 4);
+        QTRY_VERIFY(m_journey->action("review.all")->isEnabled());
+        m_journey->action("review.all")->trigger();
+        QTRY_VERIFY(Journey::says(panel(), u"Everything was looked at"_s));
+        QVERIFY2(!summary().contains(u"not read yet"_s), qPrintable(summary()));
+
+        m_journey->workbench().navigator().go({}); // looks away
+        QVERIFY(agent.create(looked, u"agent/since.md"_s, "since then\n"));
+        line.holdIf([](const QByteArray &request) { return request.startsWith("GET ") && request.contains("versions"); });
+        open();
+        QTRY_VERIFY2(summary().startsWith(u"100 % of the 4 "_s) && summary().contains(u"What was written after "_s), qPrintable(summary()));
+        QTRY_VERIFY(Journey::says(panel(), u"Looking for what is unread…"_s));
+        QVERIFY(!Journey::says(panel(), u"Everything was looked at"_s));
+        emit panel().cancelRequested();
+        QTRY_VERIFY(Journey::says(panel(), u"Nothing of what was read is unread"_s));
+        QVERIFY2(summary().endsWith(u" is not read yet."_s), qPrintable(summary()));
+        line.release();
+        auto *loadAll = panel().findChild<QAbstractButton *>(u"loadAllButton"_s);
+        QTRY_VERIFY(loadAll->isVisible());
+        loadAll->click();
+        QTRY_COMPARE_WITH_TIMEOUT(rows(), 1, 30'000);
+        QTRY_VERIFY2(summary().startsWith(u"80 % of the 5 "_s) && summary().endsWith(u"unread: 1."_s), qPrintable(summary()));
+    }
+
+    void ofADeletedEntryNothingIsTakenBack()
+    {
+        QVERIFY(start({entry(u"gone.md"_s, {version(u"created"_s, daysAgo(5, 9), u"one\n"_s), version(u"updated"_s, daysAgo(3, 9), u"two\n"_s),
+                                            version(u"deleted"_s, daysAgo(1, 10))})}));
+        open();
+        QTRY_COMPARE(rows(), 3);
+        QTRY_VERIFY(list()->hasFocus());
+        press(Qt::Key_Down);
+        QTRY_VERIFY(m_journey->action("review.takeBack")->isEnabled());
+        press(Qt::Key_B);
+        const QString why = u"This entry was deleted: there is no text in which its change could be taken back."_s;
+        QTRY_VERIFY(Journey::says(panel(), why));
+        QVERIFY(m_journey->window().tabs().isInboxShown());
+        press(Qt::Key_Up);
+        QTRY_VERIFY(!Journey::says(panel(), why)); // it was about the other one
+        for (const char *id : {"review.done", "review.entry", "review.undo"})
+            QVERIFY2(!m_journey->action(id)->autoRepeat(), id); // a key that is held marks one
     }
 
     void manyAreAskedForFirst()

@@ -55,6 +55,8 @@ void Workbench::wireReview()
     here("review.all", [this] { m->inbox.reviewAll(); });
     here("review.undo", [this] { m->inbox.undo(); });
     here("review.unread", [this] { m->inbox.markUnread(); });
+    for (const char *id : {"review.done", "review.entry", "review.undo"}) // a key that is held is no answer to what comes next
+        m->actions[QString::fromLatin1(id)]->setAutoRepeat(false);
     here("review.next", [this] { m->inbox.next(1); });
     here("review.previous", [this] { m->inbox.next(-1); });
     here("review.takeBack", [this] { m->inbox.takeBack(); });

@@ -21,6 +21,8 @@ using namespace Qt::StringLiterals;
 
 namespace controllers {
 
+const QString InboxController::goneBanner = u"inbox.gone"_s;
+
 namespace {
 
 const QString beginBanner = u"inbox.begin"_s;
@@ -79,7 +81,10 @@ void InboxController::connectPanel()
 {
     using panels::InboxPanel;
     connect(&m_panel, &InboxPanel::shown, this, &InboxController::follow);
-    connect(&m_panel, &InboxPanel::currentChanged, this, &InboxController::choose);
+    connect(&m_panel, &InboxPanel::currentChanged, this, [this](const QModelIndex &index) {
+        m_panel.dismissBanner(goneBanner); // of another one
+        choose(index);
+    });
     connect(&m_panel, &InboxPanel::activated, this, &InboxController::open);
     connect(&m_panel, &InboxPanel::choiceChanged, this, &InboxController::reload);
     connect(&m_panel, &InboxPanel::emptyActionRequested, &m_panel, &InboxPanel::focusView);
@@ -95,14 +100,11 @@ void InboxController::connectPanel()
     connect(&m_panel, &InboxPanel::bannerActionTriggered, this, [this](const QString &id, const QString &action) {
         if (id == beginBanner)
             begin(action == u"week"_s ? daysAgo(m_clock, firstDays - 1) : core::Timestamp::fromMicroseconds(0));
-        else if (id == failureBanner && keeper())
-            keeper()->follow(m_store);
+        else if (id == failureBanner)
+            readOn();
         m_panel.dismissBanner(id);
     });
-    connect(&m_panel, &InboxPanel::loadAllRequested, this, [this] {
-        if (keeper())
-            keeper()->follow(m_store);
-    });
+    connect(&m_panel, &InboxPanel::loadAllRequested, this, &InboxController::readOn);
     connect(&m_panel, &InboxPanel::cancelRequested, this, [this] {
         if (keeper())
             keeper()->stop(m_store);
@@ -144,8 +146,11 @@ void InboxController::follow()
             connect(keeper(), &HistoryKeeper::recordsAdded, this, &InboxController::noteWritten);
             connect(keeper(), &HistoryKeeper::recordsChanged, this, &InboxController::noteWritten);
             connect(keeper(), &HistoryKeeper::coverageChanged, this, [this](const core::StoreId &id) {
-                if (id == m_store && m_attached)
-                    showCoverage();
+                if (id != m_store || !m_attached)
+                    return;
+                if (m_model.rowCount() == 0)
+                    showPage(); // it says how much that is
+                showCoverage();
             });
             connect(keeper(), &HistoryKeeper::problemChanged, this, &InboxController::showState);
             connect(session, &session::Session::writtenHereChanged, this, [this](const core::StoreId &id) {
@@ -193,6 +198,7 @@ void InboxController::leave()
     m_panel.setSince({});
     m_panel.dismissBanner(beginBanner);
     m_panel.dismissBanner(failureBanner);
+    m_panel.dismissBanner(goneBanner);
 }
 
 //! Somebody looks at the page.
@@ -204,12 +210,13 @@ void InboxController::attach()
         return;
     }
     m_attached = true;
+    m_opened = core::Timestamp::fromDateTime(m_clock.now());
     const core::Store *known = m_session->store(m_store);
     m_panel.setSubject(known ? known->name : m_store.value);
     session::VersionLog &log = m_session->versions(m_store);
     if (log.loading().state == core::LoadState::NotLoaded)
         log.load(); // what others write is heard of from here on
-    keeper()->follow(m_store);
+    readOn();
     m_session->notes()->load(m_store);
     connect(m_session->notes(), &session::Notes::changed, this, [this](const core::StoreId &id) {
         if (id == m_store)
@@ -297,8 +304,9 @@ core::Call<history::Block> InboxController::read(const history::FeedQuery &query
     core::Call<history::ReviewBlock> call
         = source->feed({query.store, !m_panel.showsAll(), m_panel.showsOwn(), query.from, query.limit});
     promise.onCancel([call]() mutable { call.cancel(); });
-    call.then(this, [this, promise, newest = !query.from](const core::Result<history::ReviewBlock> &answer) {
-        if (answer) {
+    call.then(this, [this, promise, newest = !query.from, session = m_session,
+                     store = query.store](const core::Result<history::ReviewBlock> &answer) {
+        if (answer && session == m_session && store == m_store) { // not of the one that was looked at before
             noteStates(*answer);
             if (newest)
                 m_top = answer->block.records.isEmpty() ? history::Position() : history::positionOf(answer->block.records.first().version);
@@ -389,6 +397,13 @@ void InboxController::showState()
 {
     if (m_attached && m_model.canFetchMore({}) && m_model.rowCount() == 0)
         m_model.fetchMore({}); // the list may be hidden behind an empty state, so nobody else would ask
+    showPage();
+    showCoverage();
+    emit stateChanged();
+}
+
+void InboxController::showPage()
+{
     const auto problem = keeper() ? keeper()->problem() : std::nullopt;
     const auto error = problem ? problem : m_error ? m_error : m_model.error();
     if (m_store.isEmpty() || !m_session)
@@ -402,12 +417,31 @@ void InboxController::showState()
         m_panel.showList();
     else if (m_model.isLoading() || !m_model.isComplete())
         m_panel.showLoading(tr("Looking for what is unread…"));
+    else if (!isAllRead() && keeper()->isReading(m_store) && !keeper()->errorOf(m_store))
+        m_panel.showLoading(tr("Looking for what is unread…"));
+    else if (!isAllRead())
+        m_panel.showEmpty({tr("Nothing of what was read is unread"), tr("Not everything that was written since then is read yet.")});
     else if (m_count && m_count->writes > 0)
         m_panel.showEmpty({tr("Everything was looked at"), tr("What others write from now on appears here.")});
     else
         m_panel.showEmpty({tr("Nothing is unread"), tr("Nobody else has written here since then.")});
-    showCoverage();
-    emit stateChanged();
+}
+
+//! Up to now, and back to the beginning.
+void InboxController::readOn()
+{
+    if (!keeper() || m_store.isEmpty())
+        return;
+    if (!isFresh(keeper()->coverage(m_store), m_opened))
+        keeper()->readNewest(m_store);
+    keeper()->follow(m_store);
+}
+
+//! Of the time that is reviewed.
+bool InboxController::isAllRead() const
+{
+    const history::Coverage coverage = keeper() ? keeper()->coverage(m_store) : history::Coverage();
+    return isFresh(coverage, m_opened) && reachesBack(coverage, m_state.since);
 }
 
 void InboxController::showCoverage()
@@ -418,10 +452,10 @@ void InboxController::showCoverage()
         const history::Coverage coverage = keeper()->coverage(m_store);
         const bool reading = keeper()->isReading(m_store);
         if (m_count)
-            summary = reviewWords(*m_count, m_state.since, m_panel.showsOwn(), coverage, m_clock.now());
+            summary = reviewWords(*m_count, m_state.since, m_panel.showsOwn(), coverage, m_opened, m_clock.now());
         shown.text = coverageWords(coverage, reading);
         shown.canCancel = reading;
-        shown.canLoadAll = !reading && !coverage.complete;
+        shown.canLoadAll = !reading && !(coverage.complete && isFresh(coverage, m_opened));
         if (const auto error = keeper()->errorOf(m_store))
             m_panel.showBanner(banner(failureBanner, *error, presentation::Operation::ListVersions));
         else

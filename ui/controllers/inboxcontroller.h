@@ -101,12 +101,16 @@ private:
     void selectWanted();
     void tell(const core::Error &error);
     void showState();
+    void showPage();
     void showCoverage();
+    void readOn();
+    [[nodiscard]] bool isAllRead() const;
     [[nodiscard]] bool isUnread(const core::VersionId &version) const;
     [[nodiscard]] presentation::InboxFacts factsOf(const QModelIndex &shown) const;
     [[nodiscard]] session::HistoryKeeper *keeper() const;
     [[nodiscard]] history::Reviews *reviews() const;
 
+    static const QString goneBanner;
     Navigator &m_navigator;
     panels::InboxPanel &m_panel;
     QWidget &m_window;
@@ -118,6 +122,7 @@ private:
     QPointer<session::Session> m_session;
     core::StoreId m_store;
     bool m_attached = false;            //!< the page shows this store
+    core::Timestamp m_opened;           //!< since then
     history::ReviewState m_state;
     std::optional<history::ReviewCount> m_count;
     std::optional<core::Error> m_error;

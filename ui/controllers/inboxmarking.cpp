@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Palimpsest authors
 // SPDX-License-Identifier: Apache-2.0
+#include "session/historykeeper.h"
 #include "session/session.h"
 #include "ui/controllers/errorbanner.h"
 #include "ui/controllers/inboxcontroller.h"
@@ -7,6 +8,7 @@
 #include "ui/dialogs/reviewalldialog.h"
 #include "ui/panels/changespage.h"
 #include "ui/panels/inboxpanel.h"
+#include "ui/widgets/messagebanner.h"
 
 #include <utility>
 
@@ -226,8 +228,18 @@ void InboxController::selectWanted()
 void InboxController::takeBack()
 {
     const auto record = chosen();
-    if (record && whyNotTakeBack().isEmpty())
-        emit takeBackRequested(record->version);
+    if (!record || !whyNotTakeBack().isEmpty() || !keeper())
+        return;
+    keeper()->index().history(m_store, record->version.entry, std::nullopt, 1)
+        .then(this, [this, session = m_session, store = m_store, version = record->version](const core::Result<history::Block> &newest) {
+            if (session != m_session || store != m_store)
+                return;
+            if (newest && !newest->records.isEmpty() && newest->records.first().version.action == core::Action::Deleted)
+                m_panel.showBanner({goneBanner, widgets::Severity::Warning,
+                                    tr("This entry was deleted: there is no text in which its change could be taken back.")});
+            else
+                emit takeBackRequested(version);
+        });
 }
 
 void InboxController::compareWithBefore()

@@ -57,17 +57,27 @@ bool reachesBack(const history::Coverage &coverage, const core::Timestamp &since
     return coverage.complete || (!coverage.backTo.isNull() && coverage.backTo <= since);
 }
 
-QString reviewWords(const history::ReviewCount &count, const core::Timestamp &since, bool ownToo,
-                    const history::Coverage &coverage, const QDateTime &now, const QLocale &locale)
+bool isFresh(const history::Coverage &coverage, const core::Timestamp &opened)
 {
-    const QString words = countWords(count, sinceWords(since, now, locale), ownToo, locale);
-    if (reachesBack(coverage, since))
-        return words;
-    if (coverage.backTo.isNull())
+    return !coverage.headAt.isNull() && opened <= coverage.headAt;
+}
+
+QString reviewWords(const history::ReviewCount &count, const core::Timestamp &since, bool ownToo,
+                    const history::Coverage &coverage, const core::Timestamp &opened, const QDateTime &now,
+                    const QLocale &locale)
+{
+    QString words = countWords(count, sinceWords(since, now, locale), ownToo, locale);
+    const bool whole = reachesBack(coverage, since);
+    if (coverage.headAt.isNull() || (!whole && coverage.backTo.isNull()))
         //: %1 is a whole sentence
         return InboxWords::tr("%1 What was written is not read yet.").arg(words);
-    //: %1 is a whole sentence, %2 a date
-    return InboxWords::tr("%1 What was written before %2 is not read yet.").arg(words, sinceWords(coverage.backTo, now, locale));
+    if (!whole)
+        //: %1 is a whole sentence, %2 a date
+        words = InboxWords::tr("%1 What was written before %2 is not read yet.").arg(words, sinceWords(coverage.backTo, now, locale));
+    if (!isFresh(coverage, opened))
+        //: %1 is a whole sentence, %2 a date
+        words = InboxWords::tr("%1 What was written after %2 is not read yet.").arg(words, sinceWords(coverage.headAt, now, locale));
+    return words;
 }
 
 } // namespace controllers

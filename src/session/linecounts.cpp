@@ -112,19 +112,19 @@ void LineCounts::fromService(Side side, const core::Version &version)
         return;
     }
     m_read = m_session->readVersion(m_store, version.id);
-    m_read.then(this, [this, side](const core::Result<core::Version> &version) {
-        if (version) {
-            if (version->content)
-                took(side, version->content);
+    m_read.then(this, [this, side](const core::Result<core::Version> &read) {
+        if (read) {
+            if (read->content)
+                took(side, read->content);
             else
                 next(); // redacted meanwhile
             return;
         }
-        if (!endsReading(version.error())) {
+        if (!endsReading(read.error())) {
             next(); // asked for, and not to be had: whoever reads all that is missing would ask for ever
             return;
         }
-        m_error = version.error();
+        m_error = read.error();
         m_missing.append(m_current);
         m_missing += m_queue;
         m_queue.clear();

@@ -136,7 +136,9 @@ private:
             const bool has = known.text >= 0 && support::KnownPast::textOf(known.text).contains(needle);
             const Sighting sighting = record.redacted ? Sighting::Redacted : has ? Sighting::There : Sighting::NotThere;
             finder.take(record, sighting);
-            seen[record.entry].append(record.redacted ? std::nullopt : std::optional(has));
+            // A deletion may be redacted, too: it has no text all the same.
+            const bool tells = !record.redacted || record.action == core::Action::Deleted;
+            seen[record.entry].append(tells ? std::optional(has) : std::nullopt);
         }
         const audit::TextLives found = finder.result();
         for (const audit::TextLife &life : found.lives) {
